@@ -1,0 +1,275 @@
+"""One function per command: options → request → result → text or JSON."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+
+from matchmaker.cli import text
+from matchmaker.cli.exit_codes import Exit
+from matchmaker.cli.paper import Paper
+from matchmaker.cli.parser import DATA_VARIABLE, TRACE_VARIABLE
+from matchmaker.kernel.errors import Infeasible, InputError, MatchmakerError, Message
+from matchmaker.kernel.messages import Catalogue, catalogue
+from matchmaker.legitimacy.finding import Urgency
+from matchmaker.services.checking import check_dataset
+from matchmaker.services.disclosure import Edition
+from matchmaker.services.environment import Environment
+from matchmaker.services.gaps import GapsRequest, find_gaps
+from matchmaker.services.jsonable import Json, jsonable
+from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
+from matchmaker.services.workspace import FolderWorkspace, bundled_data
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+SEATS = 8
+"""How many seats when nothing is said."""
+DEMO_DATASET, DEMO_CHALLENGE = "innherred", "ensomhet"
+
+
+class Session:
+    """What every command needs: the workspace, the words, and where to write."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.words: Catalogue = catalogue(options.lang)
+        self.paper = Paper(sys.stdout)
+        places = [*options.data, *filter(None, os.environ.get(DATA_VARIABLE, "").split(os.pathsep))]
+        asked = getattr(options, "dataset", "")
+        self.workspace = FolderWorkspace(
+            [*map(Path, places), bundled_data()],
+            opened={asked: Path(asked)} if asked and Path(asked).exists() else {},
+        )
+        self.environment = Environment(today=_today())
+
+    def show(self, result: object, as_text: Callable[..., None]) -> None:
+        """Print a result as JSON when asked for, else as text."""
+        if self.options.json:
+            self.write_json(jsonable(result, self.words))
+        else:
+            as_text(result, self.paper, self.words)
+
+    def write_json(self, value: object) -> None:
+        """Print one JSON document."""
+        sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def _today() -> date:
+    """The day, from the clock; this is the only place below the dashboard that looks at it."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo("Europe/Oslo")).date()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run a parsed command, turning the library's errors into words and exit codes."""
+    session = Session(options)
+    try:
+        return COMMANDS[options.command](session)
+    except Infeasible as wrong:
+        return _failed(session, wrong, Exit.IMPOSSIBLE)
+    except InputError as wrong:
+        return _failed(session, wrong, Exit.BAD_INPUT)
+    except BrokenPipeError:
+        raise
+    except OSError as wrong:  # a folder that is a file, a full disk, a port that is taken
+        what = {"what": str(wrong.filename or "–"), "reason": wrong.strerror or type(wrong).__name__}
+        return _failed(session, InputError("system_refused", what), Exit.BAD_INPUT)
+    except MatchmakerError as wrong:
+        sys.stderr.write(session.words.say(wrong.message) + "\n")
+        return Exit.INTERNAL
+    except Exception as wrong:  # noqa: BLE001 - whatever it is, a planner gets a sentence and a code
+        return _defect(session, wrong)
+
+
+def _defect(session: Session, wrong: Exception) -> int:
+    """Say that the program is at fault. The trace may hold people's data, so it is shown on request only."""
+    sys.stderr.write(session.words.say(Message("error.internal", {"what": type(wrong).__name__})) + "\n")
+    if os.environ.get(TRACE_VARIABLE):
+        import traceback
+
+        traceback.print_exception(wrong)
+    return Exit.INTERNAL
+
+
+def _failed(session: Session, wrong: InputError | Infeasible, code: Exit) -> int:
+    if session.options.json:
+        answer: dict[str, Json] = {"error": wrong.code, "text": session.words.say(wrong.message)}
+        for name in ("problems", "relaxations", "hint"):
+            if getattr(wrong, name, None) is not None:
+                answer[name] = jsonable(getattr(wrong, name), session.words)
+        session.write_json(answer)
+    else:
+        text.error(wrong, Paper(sys.stderr), session.words)
+    return code
+
+
+def team_request(options: argparse.Namespace) -> TeamRequest:
+    """The request that the options of ``team`` spell."""
+    low, high = _sizes(options.size, options.min_size, options.max_size)
+    return TeamRequest(
+        dataset=options.dataset,
+        challenge=options.challenge,
+        min_size=low,
+        max_size=high,
+        include=tuple(options.include),
+        exclude=tuple(options.exclude),
+        at_least=tuple(options.at_least),
+        seed=options.seed,
+        budget=options.budget,
+    )
+
+
+def _sizes(size: int | None, least: int | None, most: int | None) -> tuple[int, int]:
+    """Least and greatest size. What is not said: as *size*, else one and eight, as far as they fit."""
+    if size is None and least is None and most is None:
+        size = SEATS
+    low = next(number for number in (least, size, 1) if number is not None)
+    high = next(number for number in (most, size, max(low, SEATS)) if number is not None)
+    return low, high
+
+
+def _team(session: Session) -> int:
+    result = suggest_team(session.workspace, team_request(session.options), session.environment)
+    session.show(result, text.team)
+    return Exit.OK
+
+
+def _gaps(session: Session) -> int:
+    options = session.options
+    on = None
+    if options.on:
+        try:
+            on = date.fromisoformat(options.on)
+        except ValueError as wrong:
+            raise InputError("bad_date", {"value": options.on}) from wrong
+    request = GapsRequest(
+        dataset=options.dataset,
+        challenge=options.challenge,
+        team=tuple(filter(None, options.team.split(","))),
+        ages=options.ages,
+        on=on,
+        edition=Edition(options.edition),
+    )
+    if options.suggest is not None:
+        if not options.challenge:
+            raise InputError("suggest_needs_challenge")
+        wish = TeamRequest(options.dataset, options.challenge, options.suggest, options.suggest)
+        request = replace(request, team=members(suggest_team(session.workspace, wish, session.environment)))
+    result = find_gaps(session.workspace, request, session.environment)
+    session.show(result, text.gaps)
+    if options.fail_on:
+        order = list(Urgency)
+        worst = order.index(Urgency(options.fail_on))
+        if any(order.index(finding.severity) <= worst for finding in result.findings):
+            return Exit.FINDINGS
+    return Exit.OK
+
+
+def members(result: TeamResult) -> tuple[str, ...]:
+    """Actor ids of a suggested team."""
+    return tuple(seat.filled_by for seat in result.seats)
+
+
+def _check(session: Session) -> int:
+    path = session.workspace.path(session.options.dataset)
+    result = check_dataset(path)
+    session.show(result, text.check)
+    return Exit.FINDINGS if result.errors else Exit.OK
+
+
+def _import(session: Session) -> int:
+    from matchmaker.services.importing import ImportRequest, import_list
+
+    options = session.options
+    request = ImportRequest(
+        file=options.file,
+        target=options.to or f"./{Path(options.file).stem}",
+        municipality=options.municipality,
+        kind=options.kind,
+        keep_notes=options.keep_notes,
+        columns=tuple(options.map),
+    )
+    session.show(import_list(session.workspace, request), text.imported)
+    return Exit.OK
+
+
+def _template(session: Session) -> int:
+    from matchmaker.services.importing import write_template
+
+    session.show(write_template(Path(session.options.folder), session.words.language), text.written)
+    return Exit.OK
+
+
+def _synth(session: Session) -> int:
+    from matchmaker.services.synth import SynthRequest, synthesise
+
+    options = session.options
+    request = SynthRequest(
+        target=options.folder,
+        municipalities=tuple(filter(None, options.municipalities.split(","))),
+        actors=options.actors,
+        contributions=options.contributions,
+        ties=options.ties,
+        involvements=options.involvements,
+        challenges=options.challenges,
+        seed=options.seed,
+    )
+    session.show(synthesise(session.workspace, request, session.environment), text.written)
+    return Exit.OK
+
+
+def _serve(session: Session) -> int:
+    from matchmaker.cli.serving import serve
+
+    options = session.options
+    address = f"http://{options.host}:{options.port}"
+    if session.options.json:
+        session.write_json({"address": address})
+    else:
+        session.paper.line(session.words.say(Message("serve.at", {"address": address})))
+    sys.stdout.flush()
+    serve(session.workspace, session.environment, options.host, options.port)
+    return Exit.OK
+
+
+def _demo(session: Session) -> int:
+    from matchmaker.services.report import write_report
+
+    options = session.options
+    wish = TeamRequest(DEMO_DATASET, DEMO_CHALLENGE)
+    suggested = suggest_team(session.workspace, wish, session.environment)
+    question = GapsRequest(DEMO_DATASET, DEMO_CHALLENGE, members(suggested))
+    missing = find_gaps(session.workspace, question, session.environment)
+    public = find_gaps(session.workspace, replace(question, edition=Edition.PUBLIC), session.environment)
+    report = write_report(Path(options.report), suggested, public, session.words)
+    if options.json:
+        answer = {"team": suggested, "gaps": missing, "report": str(report)}
+        session.write_json(jsonable(answer, session.words))
+    else:
+        text.team(suggested, session.paper, session.words)
+        text.gaps(missing, session.paper, session.words)
+        session.paper.line()
+        session.paper.line(session.words.say(Message("demo.report", {"file": str(report)})))
+    return Exit.OK if options.no_serve else _serve(session)
+
+
+COMMANDS: dict[str, Callable[[Session], int]] = {
+    "team": _team,
+    "gaps": _gaps,
+    "check": _check,
+    "import": _import,
+    "template": _template,
+    "synth": _synth,
+    "serve": _serve,
+    "demo": _demo,
+}

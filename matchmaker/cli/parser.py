@@ -1,0 +1,218 @@
+"""The command line's words. Imports nothing heavy, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import matchmaker
+from matchmaker.cli.exit_codes import Exit
+from matchmaker.kernel.errors import Message
+from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, Language, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+LANGUAGE_VARIABLE = "MATCHMAKER_LANG"
+DATA_VARIABLE = "MATCHMAKER_DATA"
+TRACE_VARIABLE = "MATCHMAKER_TRACE"
+
+
+def language_of(argv: Sequence[str]) -> Language:
+    """The language asked for, found before parsing so that help itself can speak it."""
+    asked = os.environ.get(LANGUAGE_VARIABLE, DEFAULT_LANGUAGE)
+    for position, word in enumerate(argv):
+        if word == "--lang" and position + 1 < len(argv):
+            asked = argv[position + 1]
+        elif word.startswith("--lang="):
+            asked = word.split("=", 1)[1]
+    return next((language for language in LANGUAGES if language == asked), DEFAULT_LANGUAGE)
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help with the usage line's first word in the reader's language."""
+
+    words = catalogue(DEFAULT_LANGUAGE)
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        """Write the usage line."""
+        super().add_usage(usage, actions, groups, prefix or self.words.term("cli.usage") + " ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong in the reader's language and exits with the documented code."""
+
+    words = catalogue(DEFAULT_LANGUAGE)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and how to get help."""
+        said = self.words.say(Message("cli.bad_command", {"message": message, "command": self.prog}))
+        self.exit(Exit.BAD_INPUT, said + "\n")
+
+
+def pair(text: str) -> tuple[str, int]:
+    """Read ``sektor:antall``, at least one. Raises ``ValueError`` for anything else."""
+    name, count = text.split(":", 1)
+    if int(count) < 1:
+        raise ValueError(count)
+    return name, int(count)
+
+
+def column(text: str) -> tuple[str, str]:
+    """Read ``Overskrift=felt``. Raises ``ValueError`` for anything else."""
+    header, field = text.split("=", 1)
+    return header, field
+
+
+def ages(text: str) -> tuple[int, int]:
+    """Read ``13-``, ``16-25`` or ``60``. Raises ``ValueError`` for anything else.
+
+    >>> ages("13-"), ages("16-25"), ages("60")
+    ((13, 105), (16, 25), (60, 60))
+    """
+    low, dash, high = text.partition("-")
+    return int(low), int(high) if high else (105 if dash else int(low))
+
+
+def build(language: Language) -> argparse.ArgumentParser:
+    """The parser of every command, in one language."""
+    words = catalogue(language)
+    _speak(words)
+    common = _Parser(add_help=False)
+    _options(common, words, again=True)
+    parser = _Parser(
+        prog="matchmaker",
+        description=words.term("cli.about"),
+        epilog=words.term("cli.epilogue"),
+        formatter_class=_Help,
+        add_help=False,
+    )
+    parser.add_argument("-h", "--help", action="help", help=words.term("cli.help"))
+    parser.add_argument("--version", action="version", version=matchmaker.__version__,
+                        help=words.term("cli.version"))  # fmt: skip
+    _options(parser, words, again=False)
+    commands = parser.add_subparsers(
+        prog="matchmaker",
+        dest="command",
+        required=True,
+        metavar=words.term("cli.command"),
+        title=words.term("cli.commands"),
+    )
+    for name, fill in _COMMANDS.items():
+        about = words.term(f"cli.{name}")
+        sub = commands.add_parser(
+            name, help=about, description=about, parents=[common], formatter_class=_Help, add_help=False
+        )
+        sub.add_argument("-h", "--help", action="help", help=words.term("cli.help"))
+        fill(sub, words)
+    return parser
+
+
+def _speak(words: Catalogue) -> None:
+    """Let the parser's own sentences be looked up in the catalogue; unknown ones stay English."""
+    _Help.words = _Parser.words = words
+
+    def translate(text: str) -> str:
+        code = f"argparse.{text}"
+        return words.plain(code) if words.knows(code) else text
+
+    argparse._ = translate  # type: ignore[attr-defined]
+
+
+def _options(parser: argparse.ArgumentParser, words: Catalogue, *, again: bool) -> None:
+    """Options of every command.
+
+    They may stand before the command or after it; *again* is for after, where leaving one out must not
+    undo what was said before.
+    """
+
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if again else value
+
+    add = parser.add_argument
+    add("--json", action="store_true", default=default(value=False), help=words.term("cli.json"))
+    add("--lang", choices=LANGUAGES, default=default(words.language), help=words.term("cli.lang"))
+    add("--data", action="append", default=default([]), metavar=words.term("cli.folder"),
+        help=words.term("cli.data"))  # fmt: skip
+
+
+def _dataset(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    sub.add_argument("dataset", metavar=words.term("cli.dataset_word"), help=words.term("cli.dataset"))
+
+
+def _team(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    _dataset(sub, words)
+    add = sub.add_argument
+    add("--challenge", required=True, metavar="ID", help=words.term("cli.challenge"))
+    add("--size", type=int, metavar="N", help=words.term("cli.size"))
+    add("--min-size", type=int, metavar="N", help=words.term("cli.min_size"))
+    add("--max-size", type=int, metavar="N", help=words.term("cli.max_size"))
+    add("--include", action="append", default=[], metavar="ID", help=words.term("cli.include"))
+    add("--exclude", action="append", default=[], metavar="ID", help=words.term("cli.exclude"))
+    add("--at-least", action="append", default=[], type=pair, metavar="SEKTOR:N",
+        help=words.term("cli.at_least"))  # fmt: skip
+    add("--seed", type=int, default=0, metavar="N", help=words.term("cli.seed"))
+    add("--budget", type=int, default=200_000, metavar="N", help=words.term("cli.budget"))
+
+
+def _gaps(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    _dataset(sub, words)
+    add = sub.add_argument
+    add("--challenge", metavar="ID", help=words.term("cli.challenge_gaps"))
+    add("--team", default="", metavar="ID,ID", help=words.term("cli.team_gaps"))
+    add("--suggest", type=int, metavar="N", help=words.term("cli.suggest"))
+    add("--ages", type=ages, default=(13, 105), metavar="13-", help=words.term("cli.ages"))
+    add("--on", metavar="ÅÅÅÅ-MM-DD", help=words.term("cli.on"))
+    add("--edition", choices=("arbeidsversjon", "offentlig"), default="arbeidsversjon",
+        help=words.term("cli.edition"))  # fmt: skip
+    add("--fail-on", choices=("viktig", "merk", "opplysning"), help=words.term("cli.fail_on"))
+
+
+def _check(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    _dataset(sub, words)
+
+
+def _import(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    add = sub.add_argument
+    add("file", metavar=words.term("cli.file_word"), help=words.term("cli.file"))
+    add("--to", metavar=words.term("cli.folder"), help=words.term("cli.to"))
+    add("--municipality", metavar=words.term("cli.municipality_word"), help=words.term("cli.municipality"))
+    add("--kind", metavar=words.term("cli.kind_word"), help=words.term("cli.kind"))
+    add("--keep-notes", action="store_true", help=words.term("cli.keep_notes"))
+    add("--map", action="append", default=[], type=column, metavar="KOLONNE=FELT", help=words.term("cli.map"))
+
+
+def _template(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    sub.add_argument("folder", metavar=words.term("cli.folder"), help=words.term("cli.template_folder"))
+
+
+def _synth(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    add = sub.add_argument
+    add("folder", metavar=words.term("cli.folder"), help=words.term("cli.synth_folder"))
+    add("--municipalities", default="5037,5038,5053,5006,5041", metavar="NR,NR",
+        help=words.term("cli.synth_municipalities"))  # fmt: skip
+    for name, default in (("actors", 1000), ("contributions", 3000), ("ties", 5000),
+                          ("involvements", 400), ("challenges", 6)):  # fmt: skip
+        add(f"--{name}", type=int, default=default, metavar="N", help=words.term(f"cli.synth_{name}"))
+    add("--seed", type=int, default=0, metavar="N", help=words.term("cli.seed"))
+
+
+def _serve(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    sub.add_argument("--host", default="127.0.0.1", help=words.term("cli.host"))
+    sub.add_argument("--port", type=int, default=8050, help=words.term("cli.port"))
+
+
+def _demo(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    _serve(sub, words)
+    sub.add_argument("--no-serve", action="store_true", help=words.term("cli.no_serve"))
+    sub.add_argument("--report", default="demo-rapport.html", metavar=words.term("cli.file_word"),
+                     help=words.term("cli.report"))  # fmt: skip
+
+
+_COMMANDS = {
+    "team": _team, "gaps": _gaps, "check": _check, "import": _import, "template": _template,
+    "synth": _synth, "serve": _serve, "demo": _demo,
+}  # fmt: skip

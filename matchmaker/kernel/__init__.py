@@ -1,0 +1,1 @@
+"""What every floor stands on: errors, messages, randomness, progress. It knows nothing of the domain."""

@@ -1,0 +1,1 @@
+"""Who is missing: findings about a composition of actors."""

@@ -1,0 +1,1 @@
+"""One team of seats for one challenge: problem, solution, referee, explanation."""

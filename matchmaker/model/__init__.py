@@ -1,0 +1,1 @@
+"""The vocabulary, the records and the Register that everything else reads."""

@@ -1,0 +1,274 @@
+"""The Register: every actor, contribution, tie, challenge and involvement of a dataset.
+
+Columnar and immutable. Frames are handed out as shallow copies (copy-on-write), so nothing that a
+reader does to one reaches the Register; a change makes a new Register. Rows are kept in an order that
+depends on their content alone, never on the order in which they were entered.
+
+References to actors are pandas categoricals over :attr:`Register.ids`; ``frame["actor"].cat.codes`` are
+therefore integer positions in the actors frame, ready for numpy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from matchmaker.kernel.errors import InputError, Message, TableErrors
+from matchmaker.model import records, schema
+from matchmaker.model import vocabulary as v
+from matchmaker.model.normal import normalise
+from matchmaker.model.tables import Tables
+from matchmaker.model.validation import cross_checks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+
+class Register:
+    """A validated dataset. Make one with :meth:`from_tables`; it never changes afterwards.
+
+    An empty Register (no actor, no challenge) is valid. Values that nobody has stated are missing in
+    the frames and ``None`` in the records; they are never zero and never a category of their own.
+    """
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame], features: pd.DataFrame) -> None:
+        self._frames = dict(frames)
+        self._features = features
+
+    @classmethod
+    def from_tables(cls, tables: Tables) -> Register:
+        """Check the tables against each other and keep them in canonical form.
+
+        Raises
+        ------
+        TableErrors
+            With every problem between cells, rows and tables.
+        """
+        problems = cross_checks(tables)
+        if problems:
+            raise TableErrors(problems)
+        return cls.of_valid(tables)
+
+    @classmethod
+    def of_valid(cls, tables: Tables) -> Register:
+        """Keep tables that are known to be valid, as those from ``sources.reading.load_tables`` are.
+
+        They are not looked at a second time; tables from anywhere else go through :meth:`from_tables`.
+        """
+        return cls(*normalise(tables))
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """One table, in canonical order, as a copy that costs nothing until it is changed."""
+        return self._frames[table].copy(deep=False)
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """The actors, ordered by id; row *i* is the actor with code *i*."""
+        return self.frame("actors")
+
+    @property
+    def features(self) -> pd.DataFrame:
+        """What actors have stated about themselves, long: actor, feature, value. Unknown has no row."""
+        return self._features.copy(deep=False)
+
+    @cached_property
+    def ids(self) -> pd.Index:
+        """Actor ids in order."""
+        found: pd.Index = pd.Index(self._frames["actors"]["id"].astype(object))
+        return found
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, actor: object) -> bool:
+        return actor in self.ids
+
+    # -- the vocabulary, with what the dataset adds to it ------------------------------------------
+
+    @cached_property
+    def kinds(self) -> dict[str, v.KindSpec]:
+        """Every kind of actor: the tool's own and the dataset's."""
+        rows = records_of(self._frames["kinds"])
+        own = {row["id"]: v.KindSpec(v.Sector(row["sector"]), v.Form(row["form"])) for row in rows}
+        return {**v.KINDS, **own}
+
+    @cached_property
+    def contribution_parents(self) -> dict[str, str | None]:
+        """Contribution type → the type it is part of: the tool's own and the dataset's."""
+        frame = self._frames["contribution_types"].astype(object)
+        return {**v.CONTRIBUTIONS, **dict(zip(frame["id"], frame["parent"], strict=True))}
+
+    @cached_property
+    def own_names(self) -> dict[str, str]:
+        """Names of the kinds, contribution types and places that the dataset itself defines, by code."""
+        frames = (self._frames[table].astype(object) for table in ("kinds", "contribution_types", "places"))
+        return {code: name for frame in frames for code, name in zip(frame["id"], frame["name"], strict=True)}
+
+    # -- one at a time --------------------------------------------------------------------------------
+
+    def code(self, actor: str) -> int:
+        """Position of an actor id. Raises ``InputError`` (unknown_actor) when there is none."""
+        if actor not in self.ids:
+            raise InputError("unknown_actor", {"actor": actor})
+        return int(self.ids.get_indexer(pd.Index([actor], dtype=object))[0])
+
+    def actor(self, actor: str) -> records.Actor:
+        """One actor as a record. Raises ``InputError`` (unknown_actor)."""
+        row = records_of(self._frames["actors"].iloc[[self.code(actor)]])[0]
+        roles = self._frames["roles"]
+        mine = roles[roles["actor"] == actor]
+        stated = self._features[self._features["actor"] == actor].astype(object)
+        return records.Actor(
+            **{**row, "groups": _list(row["groups"]), "available": _list(row["available"])},
+            roles=tuple(
+                records.Role(r["kind"], r["organisation"], r["valid_from"], r["valid_to"])
+                for r in records_of(mine)
+            ),
+            features=dict(zip(stated["feature"], stated["value"], strict=True)),
+        )
+
+    def challenge(self, challenge: str) -> records.Challenge:
+        """One challenge with its needs and affected groups. Raises ``InputError`` (unknown_challenge)."""
+        frame = self._frames["challenges"]
+        found = records_of(frame[frame["id"] == challenge])
+        if not found:
+            known = tuple(frame["id"].astype(object))
+            if not known:
+                raise InputError("no_challenges", hint=Message("hint.no_challenges"))
+            raise InputError("unknown_challenge", {"challenge": challenge, "known": known})
+        row = found[0]
+        needs = sorted(
+            (
+                records.Need(
+                    n["contribution"], int(n["count"]), int(n["importance"]), n["reason"], n["source"]
+                )
+                for n in self._of("needs", challenge)
+            ),
+            key=lambda need: (-need.importance, need.contribution),
+        )
+        affected = (
+            records.AffectedGroup(
+                a["group"], a["name"], _whole(a["age_from"]), _whole(a["age_to"]), a["source"]
+            )
+            for a in self._of("affected", challenge)
+        )
+        lists = {name: _list(row[name]) for name in ("municipalities", "levels", "themes")}
+        goals = tuple(sorted(int(goal) for goal in _list(row["goals"])))
+        return records.Challenge(
+            **{**row, **lists, "goals": goals}, needs=tuple(needs), affected=tuple(affected)
+        )
+
+    def contributions_of(self, actor: str) -> tuple[records.Contribution, ...]:
+        """What one actor can bring, as stated."""
+        frame = self._frames["contributions"]
+        return tuple(records.Contribution(**row) for row in records_of(frame[frame["actor"] == actor]))
+
+    def ties_of(self, actor: str) -> tuple[records.Tie, ...]:
+        """Every tie that one actor is an end of."""
+        frame = self._frames["ties"]
+        return tuple(
+            records.Tie(**row)
+            for row in records_of(frame[(frame["tail"] == actor) | (frame["head"] == actor)])
+        )
+
+    def involvements_in(self, challenge: str) -> tuple[records.Involvement, ...]:
+        """Who has taken part in a challenge, in which phase and role."""
+        kept = records.Involvement.__slots__
+        rows = self._of("involvements", challenge)
+        return tuple(records.Involvement(**{name: row[name] for name in kept}) for row in rows)
+
+    def _of(self, table: str, challenge: str) -> list[dict[str, Any]]:
+        frame = self._frames[table]
+        return records_of(frame[frame["challenge"] == challenge])
+
+    # -- new Registers from this one --------------------------------------------------------------------
+
+    def tables(self) -> Tables:
+        """The Register as tables, e.g. for writing. Rows are numbered as in a spreadsheet."""
+        frames = {}
+        for name, frame in self._frames.items():
+            if len(frame) or name == "actors":
+                frames[name] = frame.set_axis(pd.RangeIndex(2, len(frame) + 2), axis=0)
+        rows = self._features["actor"].cat.codes.to_numpy() + 2
+        return Tables(frames, self._features.set_axis(rows, axis=0))
+
+    def with_rows(self, table: str, rows: pd.DataFrame) -> Register:
+        """A new Register with further rows in one table; the rows are validated with all the others."""
+        old = self.tables()
+        start = len(old.frame(table)) + 2
+        added = rows.set_axis(pd.RangeIndex(start, start + len(rows)), axis=0).astype(object)
+        joined = pd.concat([old.frame(table).astype(object), added])
+        return Register.from_tables(Tables({**old.frames, table: _typed(table, joined)}, old.features))
+
+    def without_actors(self, actors: Iterable[str]) -> Register:
+        """A new Register without some actors and everything that hangs on them."""
+        gone = set(actors)
+        for actor in sorted(gone):
+            self.code(actor)
+        kept = {}
+        for name, frame in self._frames.items():
+            keep = np.ones(len(frame), dtype=bool)
+            for column in schema.TABLES[name].columns:
+                if column.target == "actors" or (name == "actors" and column.name == "id"):
+                    keep &= ~frame[column.name].isin(gone).to_numpy()
+            kept[name] = frame[keep]
+        features = self._features[~self._features["actor"].isin(gone)]
+        return Register(*normalise(Tables(kept, features)))
+
+    def at(self, day: date) -> Register:
+        """The Register as it was on one day: contributions, ties, roles, involvements in force then.
+
+        Dates are inclusive at both ends; an open end is in force.
+        """
+        moment = pd.Timestamp(day)
+        kept = {}
+        for name, frame in self._frames.items():
+            kept[name] = frame
+            if "valid_from" in frame.columns:
+                begun = ~(frame["valid_from"] > moment)
+                ended = frame["valid_to"] < moment
+                kept[name] = frame[(begun & ~ended).to_numpy()]
+        return Register(*normalise(Tables(kept, self._features)))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the content: equal for equal content, whatever the order of entry or the machine."""
+        digest = hashlib.sha256()
+        for name, frame in [*sorted(self._frames.items()), ("features", self._features)]:
+            digest.update(name.encode())
+            if len(frame):
+                hashed = pd.util.hash_pandas_object(frame, index=False, categorize=True)
+                digest.update(hashed.to_numpy().tobytes())
+        return digest.hexdigest()
+
+
+def _typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    from matchmaker.model.tables import dtype_of
+
+    return frame.astype({c.name: dtype_of(c.type) for c in schema.TABLES[table].columns})
+
+
+def _list(cell: object) -> tuple[str, ...]:
+    return tuple(str(cell).split("|")) if cell is not None else ()
+
+
+def _whole(cell: object) -> int | None:
+    return None if cell is None else int(float(str(cell)))
+
+
+def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dictionaries with plain Python values; missing is ``None``, dates are dates."""
+    columns = {}
+    for name in frame.columns:
+        column = frame[name]
+        if str(column.dtype).startswith("datetime64"):
+            values = [None if pd.isna(value) else value.date() for value in column]
+        else:
+            values = [None if pd.isna(value) else value for value in column.astype(object)]
+        columns[name] = values
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -1,0 +1,335 @@
+"""What a valid table is, column by column. Readers, the template, the docs and the checks follow it.
+
+A dataset has up to thirteen tables; only *actors* is required. Each table and column has one name in
+the library (English), one that is written (Norwegian) and others that are accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from matchmaker.model import vocabulary as v
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class CellType(StrEnum):
+    """What a cell holds; ``sources.cells`` reads each of them."""
+
+    ID = "id"
+    TEXT = "text"
+    CODE = "code"
+    CODES = "codes"
+    TAGS = "tags"
+    NUMBER = "number"
+    WHOLE = "whole"
+    WHOLES = "wholes"
+    DATE = "date"
+    YES_NO = "yes_no"
+    MUNICIPALITY = "municipality"
+    MUNICIPALITIES = "municipalities"
+    ORGNR = "orgnr"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    name: str
+    """Name in the library and in a Register's frames."""
+    header: str
+    """Header that is written."""
+    type: CellType
+    required: bool = False
+    """Whether an empty cell is a problem."""
+    aliases: tuple[str, ...] = ()
+    """Other headers that are accepted; case, accents, spaces and underscores never matter."""
+    codes: tuple[str, ...] = ()
+    """Valid codes, for CODE and CODES."""
+    target: str = ""
+    """The table whose ids are meant, for REFERENCE; for CODE with an open vocabulary, the table that
+    a dataset may extend it with."""
+    low: float | None = None
+    high: float | None = None
+    default: str | float | bool | None = None
+    """What an empty cell means, where the field has a natural default; otherwise unknown."""
+
+    @property
+    def help_code(self) -> str:
+        """Message code of the sentence that explains the column (``column.<name>``)."""
+        return f"column.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a dataset."""
+
+    name: str
+    """Name in the library."""
+    title: str
+    """Name of the sheet or file that is written."""
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    """Columns that together may not repeat."""
+    aliases: tuple[str, ...] = ()
+    features: bool = False
+    """Whether columns headed ``egenskap: …`` are read as features."""
+
+    def column(self, name: str) -> Column:
+        """The column called *name* in the library; ``KeyError`` when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+def fold(text: str) -> str:
+    """Reduce a header or a code to what must match: «Fra aktør» → ``fraaktor``.
+
+    >>> fold(" Næringsliv "), fold("Fra_aktør"), fold("GJENNOMFØRE")
+    ('naeringsliv', 'fraaktor', 'gjennomfore')
+    """
+    text = text.strip().casefold()
+    for letter, plain in (("æ", "ae"), ("ø", "o"), ("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e")):
+        text = text.replace(letter, plain)
+    return re.sub(r"[^a-z0-9]", "", text)
+
+
+def _values(codes: Iterable[StrEnum]) -> tuple[str, ...]:
+    return tuple(code.value for code in codes)
+
+
+_T = CellType
+_SOURCE = Column("source", "kilde", _T.TEXT, aliases=("source", "kjelde"))
+_FROM = Column("valid_from", "fra_dato", _T.DATE, aliases=("fra", "from", "valid_from", "from_date", "start"))
+_TO = Column("valid_to", "til_dato", _T.DATE, aliases=("til", "to", "valid_to", "to_date", "slutt"))
+_TIE_FROM = Column("valid_from", "fra_dato", _T.DATE, aliases=("valid_from", "from_date"))
+_TIE_TO = Column("valid_to", "til_dato", _T.DATE, aliases=("valid_to", "to_date"))
+
+
+def _actor(header: str = "aktor", aliases: tuple[str, ...] = ("actor", "aktør")) -> Column:
+    return Column("actor", header, _T.REFERENCE, required=True, aliases=aliases, target="actors")
+
+
+def _challenge() -> Column:
+    return Column(
+        "challenge", "utfordring", _T.REFERENCE, required=True, aliases=("challenge",), target="challenges"
+    )
+
+
+_ID = Column("id", "id", _T.ID, required=True, aliases=("kode", "code", "nøkkel"))
+_KIND = Column(
+    "kind", "type", _T.CODE, required=True, aliases=("kind", "aktortype", "slag"),
+    codes=tuple(v.KINDS), target="kinds",
+)  # fmt: skip
+_CONTRIBUTION = Column(
+    "contribution", "bidrag", _T.CODE, required=True,
+    aliases=("contribution", "bidragstype", "contribution_type"),
+    codes=tuple(v.CONTRIBUTIONS), target="contribution_types",
+)  # fmt: skip
+
+ACTORS = Table(
+    "actors", "aktører", key=("id",), features=True, aliases=("actors", "aktorer", "aktørar"),
+    columns=(
+        _ID,
+        Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
+        _KIND,
+        Column("form", "form", _T.CODE, aliases=("entity",), codes=_values(v.Form)),
+        Column("sector", "sektor", _T.CODE, aliases=("sector",), codes=_values(v.Sector)),
+        Column("municipality", "kommune", _T.MUNICIPALITY,
+               aliases=("municipality", "kommunenr", "kommunenummer")),
+        Column("place", "sted", _T.REFERENCE, aliases=("place", "stad", "grend"), target="places"),
+        Column("orgnr", "orgnr", _T.ORGNR,
+               aliases=("organisasjonsnummer", "organisation_number", "org_nr")),
+        Column("unit", "enhet", _T.TEXT, aliases=("unit", "eining")),
+        Column("groups", "grupper", _T.TAGS, aliases=("groups", "gruppe")),
+        Column("appointed_by", "oppnevnes_av", _T.TEXT, aliases=("appointed_by", "peikast_ut_av")),
+        Column("hours", "kapasitet_timer", _T.NUMBER, aliases=("capacity_hours", "kapasitet", "timer"),
+               low=0, high=8784),
+        Column("available", "tilgjengelighet", _T.TAGS, aliases=("availability", "tilgjengelegheit")),
+        Column("legal_basis", "behandlingsgrunnlag", _T.CODE, aliases=("legal_basis",),
+               codes=_values(v.LegalBasis)),
+        Column("basis_source", "grunnlag_kilde", _T.TEXT, aliases=("legal_basis_source",)),
+        Column("informed", "informert_dato", _T.DATE, aliases=("informed", "informert", "date_informed")),
+        Column("reserved", "reservert", _T.YES_NO, aliases=("reserved",), default=False),
+        Column("synthetic", "syntetisk", _T.YES_NO, aliases=("synthetic", "oppdiktet"), default=False),
+        Column("origin", "opphav", _T.CODE, aliases=("origin",), codes=_values(v.Origin)),
+        _SOURCE,
+    ),
+)  # fmt: skip
+
+ROLES = Table(
+    "roles", "roller", key=("actor", "kind", "organisation"), aliases=("roles",),
+    columns=(
+        _actor(), _KIND,
+        Column("organisation", "organisasjon", _T.REFERENCE, aliases=("organisation", "organization"),
+               target="actors"),
+        _FROM, _TO, _SOURCE,
+    ),
+)  # fmt: skip
+
+CONTRIBUTIONS = Table(
+    "contributions", "bidrag", key=("actor", "contribution", "valid_from"), aliases=("contributions",),
+    columns=(
+        _actor(), _CONTRIBUTION,
+        Column("grade", "nivaa", _T.CODE, aliases=("level", "nivå", "grade"), codes=_values(v.Grade)),
+        Column("evidence", "belegg", _T.CODE, aliases=("evidence",), codes=_values(v.Evidence)),
+        _FROM, _TO, _SOURCE,
+    ),
+)  # fmt: skip
+
+TIES = Table(
+    "ties", "relasjoner", key=("tail", "head", "relation", "valid_from", "valid_to"),
+    aliases=("ties", "relations", "relasjonar", "edges"),
+    columns=(
+        Column("tail", "fra_aktor", _T.REFERENCE, required=True,
+               aliases=("fra", "from", "source_actor", "from_actor"), target="actors"),
+        Column("head", "til_aktor", _T.REFERENCE, required=True,
+               aliases=("til", "to", "target", "to_actor"), target="actors"),
+        Column("relation", "type", _T.CODE, required=True, aliases=("relation", "relasjon", "kind"),
+               codes=_values(v.Relation)),
+        Column("strength", "styrke", _T.NUMBER, aliases=("strength", "weight", "vekt"),
+               low=0.001, high=1000, default=1.0),
+        Column("symmetric", "gjensidig", _T.YES_NO, aliases=("symmetric", "mutual")),
+        _TIE_FROM, _TIE_TO, _SOURCE,
+    ),
+)  # fmt: skip
+
+CHALLENGES = Table(
+    "challenges", "utfordringer", key=("id",), aliases=("challenges", "utfordringar"),
+    columns=(
+        _ID,
+        Column("title", "tittel", _T.TEXT, required=True, aliases=("title",)),
+        Column("description", "beskrivelse", _T.TEXT, aliases=("description", "beskriving")),
+        Column("municipalities", "kommuner", _T.MUNICIPALITIES,
+               aliases=("kommune", "municipality", "municipalities")),
+        Column("levels", "nivaa", _T.CODES, required=True, aliases=("level", "levels", "nivå"),
+               codes=_values(v.Level)),
+        Column("themes", "tema", _T.TAGS, aliases=("theme", "themes")),
+        Column("goals", "baerekraftsmaal", _T.WHOLES, aliases=("sdg", "goals", "bærekraftsmål"),
+               low=1, high=17),
+        Column("budget", "budsjett", _T.NUMBER, aliases=("budget",), low=0, high=1e12),
+        Column("phase", "fase", _T.CODE, aliases=("phase",), codes=_values(v.Phase)),
+        Column("framed_by", "ramme_satt_av", _T.TEXT, aliases=("framed_by",)),
+        Column("decided_by", "besluttes_av", _T.TEXT, aliases=("decided_by",)),
+        _SOURCE,
+    ),
+)  # fmt: skip
+
+NEEDS = Table(
+    "needs", "behov", key=("challenge", "contribution"), aliases=("needs",),
+    columns=(
+        _challenge(), _CONTRIBUTION,
+        Column("count", "antall", _T.WHOLE, aliases=("count", "talet", "how_many"),
+               low=1, high=100, default=1),
+        Column("importance", "viktighet", _T.WHOLE, aliases=("importance", "viktigheit"),
+               low=1, high=3, default=2),
+        Column("reason", "begrunnelse", _T.TEXT, aliases=("reason", "grunngjeving")),
+        _SOURCE,
+    ),
+)  # fmt: skip
+
+AFFECTED = Table(
+    "affected", "berørte", key=("challenge", "group"), aliases=("affected", "affected_groups", "berorte"),
+    columns=(
+        _challenge(),
+        Column("group", "gruppe", _T.ID, required=True, aliases=("group",)),
+        Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
+        Column("age_from", "alder_fra", _T.WHOLE, aliases=("age_from",), low=0, high=120),
+        Column("age_to", "alder_til", _T.WHOLE, aliases=("age_to",), low=0, high=120),
+        _SOURCE,
+    ),
+)  # fmt: skip
+
+INVOLVEMENTS = Table(
+    "involvements", "deltakelse", key=("challenge", "actor", "phase", "role", "valid_from"),
+    aliases=("involvements", "deltaking", "participation"),
+    columns=(
+        _challenge(), _actor(),
+        Column("phase", "fase", _T.CODE, required=True, aliases=("phase",), codes=_values(v.Phase)),
+        Column("role", "rolle", _T.CODE, aliases=("role",), codes=tuple(v.KINDS), target="kinds"),
+        Column("mode", "modus", _T.CODE, aliases=("mode",), codes=_values(v.Mode)),
+        Column("hours", "timer", _T.NUMBER, aliases=("hours", "timar"), low=0, high=8784),
+        _FROM, _TO, _SOURCE,
+    ),
+)  # fmt: skip
+
+POPULATION = Table(
+    "population", "befolkning", key=("municipality", "place", "date", "attribute", "group"),
+    aliases=("population", "folketal"),
+    columns=(
+        Column("municipality", "kommune", _T.MUNICIPALITY, aliases=("municipality", "kommunenr")),
+        Column("place", "sted", _T.REFERENCE, aliases=("place", "stad"), target="places"),
+        Column("date", "dato", _T.DATE, required=True, aliases=("date",)),
+        Column("attribute", "egenskap", _T.ID, required=True, aliases=("attribute", "eigenskap")),
+        Column("group", "gruppe", _T.TEXT, required=True, aliases=("group", "verdi", "value")),
+        Column("count", "antall", _T.WHOLE, required=True, aliases=("count", "talet"), low=0, high=10**10),
+        Column("source", "kilde", _T.TEXT, required=True, aliases=("source", "kjelde")),
+    ),
+)  # fmt: skip
+
+PLACES = Table(
+    "places", "steder", key=("id",), aliases=("places", "stader"),
+    columns=(
+        _ID,
+        Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
+        Column("municipality", "kommune", _T.MUNICIPALITY, required=True, aliases=("municipality",)),
+        _SOURCE,
+    ),
+)  # fmt: skip
+
+KINDS = Table(
+    "kinds", "typer", key=("id",), aliases=("kinds", "aktortyper", "typar"),
+    columns=(
+        _ID,
+        Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
+        Column("sector", "sektor", _T.CODE, required=True, aliases=("sector",), codes=_values(v.Sector)),
+        Column("form", "form", _T.CODE, codes=_values(v.Form), default=v.Form.ORGANISASJON.value),
+        _SOURCE,
+    ),
+)  # fmt: skip
+
+CONTRIBUTION_TYPES = Table(
+    "contribution_types", "bidragstyper", key=("id",), aliases=("contribution_types", "bidragstypar"),
+    columns=(
+        _ID,
+        Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
+        Column("parent", "del_av", _T.CODE, required=True, aliases=("parent", "overordnet"),
+               codes=tuple(v.CONTRIBUTIONS), target="contribution_types"),
+        _SOURCE,
+    ),
+)  # fmt: skip
+
+PRIORS = Table(
+    "priors",
+    "forventede_bidrag",
+    key=("kind", "contribution"),
+    aliases=("priors", "forventa_bidrag"),
+    columns=(_KIND, _CONTRIBUTION, _SOURCE),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        ACTORS, ROLES, CONTRIBUTIONS, TIES, CHALLENGES, NEEDS, AFFECTED, INVOLVEMENTS, POPULATION,
+        PLACES, KINDS, CONTRIBUTION_TYPES, PRIORS,
+    )
+}  # fmt: skip
+"""Every table of a dataset, in the order in which it is written."""
+
+FEATURE_HEADERS = {
+    "kjonn": ("kjønn", "sex", "gender", "kjonn"),
+    "aldersgruppe": ("aldersgruppe", "aldersgruppa", "age band", "age group", "age_band"),
+    "alder": ("alder", "age"),
+    "sprak": ("språk", "language", "sprak"),
+    "utdanning": ("utdanning", "education"),
+    "parti": ("parti", "party"),
+    "onsker_utfordring": ("ønsker_utfordring", "wish"),
+}
+"""Features that may stand under a plain header in *aktører*; others as ``egenskap: navn``."""
+FEATURE_PREFIXES = ("egenskap:", "eigenskap:", "feature:")

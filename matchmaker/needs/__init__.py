@@ -1,0 +1,1 @@
+"""Which actor covers which need, how well, and why."""

@@ -1,0 +1,1 @@
+"""The one place where a Register becomes a graph."""

@@ -1,0 +1,129 @@
+"""Exact tests and intervals for a count in a sample, and the correction for testing many groups.
+
+``scipy.stats`` is imported inside the functions: it takes longer to import than all else here, and
+most commands never need it. Answers depend on whole numbers alone and recur, so they are
+remembered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TIE = 1.0 + 1e-7
+"""Outcomes as likely as the one seen count as such despite rounding (as in R's ``fisher.test``)."""
+_REMEMBERED = 65_536
+
+Interval = tuple[float, float]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def wilson(k: int, n: int, confidence: float = 0.95) -> Interval:
+    """Wilson's score interval for the share behind *k* of *n*.
+
+    Parameters
+    ----------
+    k, n
+        Count, 0 … *n*, and sample size, ≥ 0. ``n = 0`` gives (0, 1): nothing is known.
+    confidence
+        Confidence level, 0–1 (exclusive).
+
+    Returns
+    -------
+    tuple of float
+        Low and high end, within 0–1. Source: Wilson (1927), JASA 22, 209–212.
+
+    Examples
+    --------
+    >>> [round(end, 6) for end in wilson(3, 20)]
+    [0.052369, 0.360419]
+    """
+    if n == 0:
+        return (0.0, 1.0)
+    from scipy.stats import binomtest
+
+    found = binomtest(k, n).proportion_ci(confidence, method="wilson")
+    return (max(float(found.low), 0.0), min(float(found.high), 1.0))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def hypergeometric_interval(k: int, n: int, total: int, confidence: float = 0.95) -> Interval:
+    """Exact interval for a group's share of a finite population, *k* of *n* drawn from *total*.
+
+    Both one-sided hypergeometric tests are inverted, so the confidence is at least what it says.
+    The group is at least the *k* seen and at most all but the ``n − k`` others seen; when everybody
+    was drawn (``n = total``) the interval is a point.
+
+    Parameters
+    ----------
+    k, n, total
+        Count 0 … *n*, sample 1 … *total*, population.
+    confidence
+        Confidence level, 0–1 (exclusive).
+    """
+    from scipy.stats import hypergeom
+
+    tail = (1.0 - confidence) / 2.0
+    sizes = range(k, total - (n - k) + 1)
+    lowest = bisect_right(sizes, tail, key=lambda size: float(hypergeom.sf(k - 1, total, size, n)))
+    # the chance of so few falls as the group grows, hence the minus signs
+    above = bisect_left(sizes, -tail, key=lambda size: -float(hypergeom.cdf(k, total, size, n)))
+    return (sizes[lowest] / total, sizes[above - 1] / total)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def binomial_p(k: int, n: int, share: float) -> float:
+    """Two-sided exact binomial p-value of *k* in *n* when the share is *share* (0–1).
+
+    The chance of all outcomes no likelier than the one seen; 1 when ``n = 0``.
+
+    >>> round(binomial_p(3, 20, 0.25), 7)
+    0.4393741
+    """
+    if n == 0:
+        return 1.0
+    from scipy.stats import binomtest
+
+    return float(binomtest(k, n, share).pvalue)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def hypergeometric_p(k: int, n: int, group: int, total: int) -> float:
+    """Two-sided exact p-value of *k* in *n* drawn from *total* of whom *group* are in the group.
+
+    The chance of all outcomes no likelier than the one seen (Fisher's exact test). 1 when only one
+    outcome is possible, 0 when *k* cannot happen.
+
+    >>> round(hypergeometric_p(3, 4, 4, 8), 7)
+    0.4857143
+    """
+    from scipy.stats import hypergeom
+
+    possible = np.arange(max(0, n - (total - group)), min(n, group) + 1)
+    chances = hypergeom.pmf(possible, total, group, n)
+    seen = float(hypergeom.pmf(k, total, group, n))
+    return min(float(chances[chances <= seen * _TIE].sum()), 1.0)
+
+
+def holm(p_values: Sequence[float]) -> tuple[float, ...]:
+    """Correct p-values for having tested several groups (Holm 1979, Scand. J. Stat. 6, 65–70).
+
+    The order of the answer is that of *p_values*; no values give none. Each is at least the p-value
+    it came from and at most 1.
+
+    >>> holm((0.01, 0.04, 0.03))
+    (0.03, 0.06, 0.06)
+    """
+    corrected = [0.0] * len(p_values)
+    worst = 0.0
+    ranked = sorted(range(len(p_values)), key=lambda place: p_values[place])
+    for left, place in zip(range(len(p_values), 0, -1), ranked, strict=True):
+        worst = max(worst, min(left * p_values[place], 1.0))
+        corrected[place] = worst
+    return tuple(corrected)

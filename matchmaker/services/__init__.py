@@ -1,0 +1,1 @@
+"""The front door: a workspace and a request in, a frozen result out."""

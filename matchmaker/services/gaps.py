@@ -1,0 +1,158 @@
+"""Who is missing: findings for a team, for those who took part in a challenge, or for a register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import matchmaker
+from matchmaker.kernel.errors import InputError, Message
+from matchmaker.legitimacy.composition import Composition, of_challenge, of_register, of_team
+from matchmaker.legitimacy.contributions import (
+    council_findings,
+    group_findings,
+    need_findings,
+    side_findings,
+    tie_findings,
+)
+from matchmaker.legitimacy.finding import Finding, Urgency
+from matchmaker.legitimacy.population import population_findings
+from matchmaker.rules.tables import RULES_VERSION
+from matchmaker.services.disclosure import Edition, publish
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from matchmaker.model.population import Population
+    from matchmaker.services.environment import Environment
+    from matchmaker.services.workspace import Workspace
+
+__all__ = ["INVITED_FROM", "OLDEST", "Finding", "GapsRequest", "GapsResult", "Urgency", "find_gaps"]
+
+INVITED_FROM = 13
+"""Youngest age compared unless the asker says otherwise: from lower secondary school."""
+OLDEST = 105
+
+
+@dataclass(frozen=True, slots=True)
+class GapsRequest:
+    """A question about who is missing."""
+
+    dataset: str
+    challenge: str | None = None
+    """``None`` asks about the whole register."""
+    team: tuple[str, ...] = ()
+    """Actor ids of a team; empty looks at who took part, or else who could be asked."""
+    ages: tuple[int, int] = (INVITED_FROM, OLDEST)
+    """Ages invited, inclusive."""
+    on: date | None = None
+    """Date of the process; today when not given."""
+    edition: Edition = Edition.WORKING
+
+
+@dataclass(frozen=True, slots=True)
+class GapsResult:
+    """What is missing or unproven, most urgent first."""
+
+    request: GapsRequest
+    scope: str
+    """``team``, ``deltok`` or ``register``."""
+    title: str
+    members: int | None
+    """How many actors were looked at; not told in the public edition when persons are among them, because
+    a hidden count could be found from it by subtraction."""
+    findings: tuple[Finding, ...]
+    notes: tuple[Message, ...]
+    data_version: str
+    rules_version: str
+    code_version: str
+    synthetic: bool
+    """Whether any of those looked at is invented."""
+
+
+def find_gaps(workspace: Workspace, request: GapsRequest, environment: Environment) -> GapsResult:
+    """Look for who and what is missing.
+
+    Raises
+    ------
+    InputError
+        Unknown dataset, challenge or actor; a team without a challenge; ages in the wrong order.
+    """
+    low, high = request.ages
+    if not 0 <= low <= high:
+        raise InputError("bad_ages", {"low": low, "high": high})
+    register = workspace.dataset(request.dataset).register
+    composition = _composition(workspace, request)
+    figures = workspace.population(request.dataset)
+    found = _findings(composition, figures, request.on or environment.today, request.ages)
+    published = publish(found, request.edition)
+    actors = register.actors.iloc[composition.members]
+    persons = actors["id"][actors["form"] == "person"].astype(str)
+    told = request.edition is Edition.WORKING or persons.empty
+    title = composition.challenge.title if composition.challenge else request.dataset
+    return GapsResult(
+        request=request if told else replace(request, team=_without(request.team, set(persons))),
+        scope=composition.scope.value,
+        title=title,
+        members=len(composition.members) if told else None,
+        findings=_by_urgency(published),
+        notes=(
+            _scope_note(composition, told=told),
+            Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high}),
+            *_figures(published),
+            *((Message("note.synthetic"),) if actors["synthetic"].any() else ()),
+            Message("note.not_representative"),
+            Message(f"note.edition_{request.edition.value}"),
+        ),
+        data_version=register.fingerprint[:16],
+        rules_version=RULES_VERSION,
+        code_version=matchmaker.__version__,
+        synthetic=bool(actors["synthetic"].any()),
+    )
+
+
+def _scope_note(composition: Composition, *, told: bool) -> Message:
+    code = f"note.scope_{composition.scope.value}"
+    return Message(code, {"count": len(composition.members)}) if told else Message(f"{code}_public")
+
+
+def _without(team: tuple[str, ...], persons: set[str]) -> tuple[str, ...]:
+    """Private persons are not listed in a public answer, not even by id."""
+    return tuple(actor for actor in team if actor not in persons)
+
+
+def _figures(found: tuple[Finding, ...]) -> tuple[Message, ...]:
+    """Which population figures were compared with, each source and date once."""
+    used = {
+        (str(finding.message.params["source"]), str(finding.message.params["date"]))
+        for finding in found
+        if finding.code == "population_group"
+    }
+    return tuple(Message("note.figures", {"source": source, "date": on}) for source, on in sorted(used))
+
+
+def _composition(workspace: Workspace, request: GapsRequest) -> Composition:
+    register = workspace.dataset(request.dataset).register
+    challenge = None if request.challenge is None else register.challenge(request.challenge)
+    if request.team:
+        return of_team(register, challenge, request.team)
+    return of_register(register) if challenge is None else of_challenge(register, challenge)
+
+
+def _findings(
+    composition: Composition, figures: Population, on: date, ages: tuple[int, int]
+) -> tuple[Finding, ...]:
+    return (
+        *need_findings(composition),
+        *side_findings(composition),
+        *council_findings(composition),
+        *group_findings(composition),
+        *population_findings(composition, figures, on, ages),
+        *tie_findings(composition),
+    )
+
+
+def _by_urgency(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    rank = {urgency: place for place, urgency in enumerate(Urgency)}
+    # the sort is stable: within an urgency, needs come first and each kind keeps its own order
+    return tuple(sorted(findings, key=lambda finding: rank[finding.severity]))

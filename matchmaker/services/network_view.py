@@ -1,0 +1,141 @@
+"""A dataset's network ready to be drawn or read as a table: positions are computed here, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matchmaker.kernel.rng import generator
+from matchmaker.model.register import Register, records_of
+from matchmaker.network.network import EVERY_RELATION, Network
+from matchmaker.services import labels
+
+if TYPE_CHECKING:
+    from matchmaker.kernel.errors import Param
+    from matchmaker.services.workspace import Workspace
+
+MOST_DRAWN = 500
+"""Above this many nodes a drawing helps nobody; the table still holds everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRequest:
+    """Which network to show."""
+
+    dataset: str
+    municipality: str | None = None
+    """Only this municipality's actors and those above the municipalities."""
+    sectors: tuple[str, ...] = ()
+    """Only these sides; empty means all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An actor as it is drawn and listed."""
+
+    id: str
+    name: str
+    kind: str
+    kind_label: Param
+    sector: str
+    form: str
+    municipality: str | None
+    degree: int
+    """Actors it has a registered relation with, among those shown."""
+    x: float
+    y: float
+    """Position in a square from −1 to 1; zero when nothing is drawn."""
+    reserved: bool
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A pair of actors with at least one relation."""
+
+    tail: str
+    head: str
+    relations: tuple[str, ...]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """What to draw and what to list."""
+
+    request: NetworkRequest
+    nodes: tuple[Node, ...]
+    """By name."""
+    links: tuple[Link, ...]
+    drawn: bool
+    """Whether the network is small enough for a drawing to help."""
+    unconnected: int
+    """Actors with no registered relation among those shown."""
+    data_version: str
+
+
+def view_network(workspace: Workspace, request: NetworkRequest) -> NetworkView:
+    """Lay out a dataset's network. Raises ``InputError`` (unknown_dataset)."""
+    register = _part(workspace.dataset(request.dataset).register, request)
+    network = Network.from_register(register, EVERY_RELATION)
+    drawn = 0 < len(network) <= MOST_DRAWN
+    places = layout(network) if drawn else {}
+    nodes = tuple(
+        Node(
+            row["id"], row["name"], row["kind"], labels.kind(register, row["kind"]), row["sector"],
+            row["form"],
+            row["municipality"], int(degree), *places.get(row["id"], (0.0, 0.0)), row["reserved"],
+            row["synthetic"],
+        )
+        for row, degree in zip(records_of(register.actors), network.degree, strict=True)
+    )  # fmt: skip
+    return NetworkView(
+        request=request,
+        nodes=tuple(sorted(nodes, key=lambda node: (node.name.casefold(), node.id))),
+        links=_links(register),
+        drawn=drawn,
+        unconnected=len(network.isolates()),
+        data_version=register.fingerprint[:16],
+    )
+
+
+def _part(register: Register, request: NetworkRequest) -> Register:
+    actors = register.actors
+    keep = actors["id"].notna()
+    if request.municipality is not None:
+        keep &= actors["municipality"].isna() | (actors["municipality"] == request.municipality)
+    if request.sectors:
+        keep &= actors["sector"].isin(list(request.sectors))
+    gone = actors["id"][~keep].astype(str)
+    return register.without_actors(gone) if len(gone) else register
+
+
+def _links(register: Register) -> tuple[Link, ...]:
+    found: dict[tuple[str, str], tuple[set[str], float]] = {}
+    for row in records_of(register.frame("ties")):
+        pair = (min(row["tail"], row["head"]), max(row["tail"], row["head"]))
+        relations, strength = found.get(pair, (set(), 0.0))
+        found[pair] = (relations | {row["relation"]}, strength + row["strength"])
+    return tuple(
+        Link(tail, head, tuple(sorted(relations)), strength)
+        for (tail, head), (relations, strength) in sorted(found.items())
+    )
+
+
+def layout(network: Network) -> dict[str, tuple[float, float]]:
+    """Positions by force (Fruchterman–Reingold), the same for the same network on any machine.
+
+    Rounded to three decimals; isolates are set in a row below the rest, where they can be seen.
+    """
+    import networkx as nx
+
+    graph = network.to_networkx()
+    alone = [str(network.ids[i]) for i in network.isolates()]
+    graph.remove_nodes_from(alone)
+    seed = int(generator(0, "layout").integers(2**31))
+    placed = nx.spring_layout(graph, seed=seed, weight="strength", k=2.2 / max(len(graph), 1) ** 0.5)
+    places = {name: (round(float(x), 3), round(float(y), 3)) for name, (x, y) in placed.items()}
+    width = 24
+    for index, name in enumerate(alone):
+        places[name] = (round(-1 + 2 * (index % width) / (width - 1), 3), 1.15 + 0.1 * (index // width))
+    return places

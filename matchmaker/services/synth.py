@@ -1,0 +1,65 @@
+"""Invent a region with planted truth, and write it as a dataset with ``truth.json`` beside the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from matchmaker.kernel.errors import Message
+from matchmaker.services.written import WriteResult
+from matchmaker.sources.datapackage import Origin, Package
+from matchmaker.synthesis.generate import generate
+from matchmaker.synthesis.plan import Plan
+
+if TYPE_CHECKING:
+    from matchmaker.services.environment import Environment
+    from matchmaker.services.workspace import Workspace
+
+TRUTH = "truth.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SynthRequest:
+    """A wish for an invented region; the numbers are rows in the tables."""
+
+    target: str
+    """Folder or dataset name to write."""
+    municipalities: tuple[str, ...]
+    actors: int
+    contributions: int
+    ties: int
+    involvements: int
+    challenges: int
+    seed: int = 0
+
+
+def synthesise(workspace: Workspace, request: SynthRequest, environment: Environment) -> WriteResult:
+    """Write an invented region.
+
+    Raises ``InputError``: see :func:`matchmaker.synthesis.generate.generate`, and ``dataset_exists``.
+    """
+    plan = Plan(
+        request.municipalities,
+        request.actors,
+        request.contributions,
+        request.ties,
+        request.involvements,
+        request.challenges,
+    )
+    environment.progress.start(2, "progress.inventing")
+    made = generate(plan, workspace.official_population(), seed=request.seed)
+    environment.progress.advance(1)
+    package = Package(
+        name="oppdiktet-region",
+        title=f"Oppdiktet region, frø {request.seed}",
+        sources=(Origin(f"matchmaker synth --seed {request.seed}"),),
+        synthetic="Alle aktører, bidrag, relasjoner og utfordringer er oppdiktet. Fordelingen på kjønn og "
+        "alder følger SSBs folketall for kommunene.",
+    )
+    folder = workspace.save(request.target, made.tables, package)
+    (folder / TRUTH).write_bytes(orjson.dumps(made.truth.as_dict(), option=orjson.OPT_INDENT_2) + b"\n")
+    environment.progress.advance(2)
+    names = tuple(sorted(path.name for path in folder.iterdir()))
+    return WriteResult(str(folder), names, (Message("note.synthetic_dataset"),))

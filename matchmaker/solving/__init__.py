@@ -1,0 +1,1 @@
+"""One small port to solvers: a problem in, an answer with a proven bound out."""

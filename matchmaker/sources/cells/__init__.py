@@ -1,0 +1,1 @@
+"""One cell at a time: text to value, or to a problem with a hint."""

@@ -1,0 +1,1 @@
+"""An ordinary list of people and organisations, read as a dataset."""

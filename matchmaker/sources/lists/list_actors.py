@@ -1,0 +1,281 @@
+"""Rows of an ordinary list become actors, organisations, places, roles and ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from matchmaker.kernel.errors import Message, Problem
+from matchmaker.model import vocabulary as v
+from matchmaker.model.tables import FEATURE_COLUMNS, Tables, frame_from, no_features
+from matchmaker.sources.cells.cell_problem import CellProblem
+from matchmaker.sources.cells.cells import code_reader, read_orgnr
+from matchmaker.sources.cells.words import match_key, slug
+from matchmaker.sources.lists.kind_words import (
+    KindGuess,
+    kind_of_organisation,
+    kind_of_role,
+    membership_tells,
+    names_a_body,
+    relation_to,
+)
+from matchmaker.sources.lists.list_headers import Field
+from matchmaker.sources.lists.list_places import ListPlaces
+from matchmaker.sources.lists.list_report import KindProposal, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Record = dict[str, object]
+
+_OWN_VOICE = {"kommunestyre": "politiker", "utvalg": "politiker", "administrasjon": "fagperson",
+              "tros_livssyn": "frivillig"}  # fmt: skip
+"""Kind of a body → kind of a person named beside it. Faith is not put on a person."""
+_STATED_KIND = code_reader(v.KINDS)
+_NOTES_FEATURE = "merknad"
+
+
+@dataclass
+class ListBuilder:
+    """Collects what the rows say; every list stays in the order of the rows."""
+
+    label: str
+    """The list as the planner knows it; rows name it as their source."""
+    home: str | None
+    """Municipality of rows that name none."""
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._actors: dict[str, Record] = {}
+        self._organisations: dict[str, str] = {}
+        self._persons: dict[tuple[str, str], str] = {}
+        self._names: dict[str, list[str]] = {}
+        self._places = ListPlaces(self.label, self.home)
+        self._roles: list[Record] = []
+        self._ties: dict[tuple[str, str], Record] = {}
+        self._notes: list[tuple[int, str, str]] = []
+        self._proposals: list[KindProposal] = []
+        self._telling: list[str] = []
+
+    def add(self, row: int, values: Mapping[Field, str]) -> None:
+        """Take one row."""
+        name = _full_name(values)
+        organisation = values.get(Field.ORGANISATION, "")
+        if not name and not organisation:
+            self.skipped.append(Skipped(row, Message("import.skipped_nameless")))
+            return
+        is_body = not organisation and Field.ROLE not in values and names_a_body(name)
+        if is_body or not name or match_key(name) == match_key(organisation):
+            actor = self._organisation(row, organisation or name, values, direct=True)
+        else:
+            actor = self._person(row, name, organisation, values)
+        if Field.NOTES in values:
+            self._notes.append((row, actor, values[Field.NOTES]))
+
+    def _person(self, row: int, name: str, organisation: str, values: Mapping[Field, str]) -> str:
+        body = self._organisation(row, organisation, values, direct=False) if organisation else None
+        key = (match_key(name), body or "")
+        known = self._persons.get(key)
+        guess = self._person_kind(values, organisation)
+        if known is not None:
+            self._role(known, guess, body, row)
+            return known
+        actor = self._fresh_id(name)
+        self._persons[key] = actor
+        self._names.setdefault(match_key(name), []).append(actor)
+        self._actors[actor] = self._record(row, actor, name, guess, v.Form.PERSON, values)
+        self._propose(actor, row, guess)
+        if body is not None:
+            self._role(actor, guess, body, row)
+            self._tie(actor, body, organisation, row)
+        return actor
+
+    def _person_kind(self, values: Mapping[Field, str], organisation: str) -> KindGuess | None:
+        stated = _stated(values)
+        role = kind_of_role(values[Field.ROLE]) if Field.ROLE in values else None
+        if stated or role:
+            return stated or role
+        guess = kind_of_organisation(organisation) if organisation else None
+        return guess and guess._replace(kind=_OWN_VOICE.get(guess.kind, guess.kind))
+
+    def _organisation(self, row: int, name: str, values: Mapping[Field, str], *, direct: bool) -> str:
+        """The organisation's id; *direct* when the row is about it, not about somebody in it."""
+        known = self._organisations.get(match_key(name))
+        if known is not None:
+            return known
+        actor = self._fresh_id(name)
+        self._organisations[match_key(name)] = actor
+        guess = (_stated(values) if direct else None) or kind_of_organisation(name)
+        own = values if direct else {}
+        record = self._record(row, actor, name, guess, v.Form.ORGANISASJON, own)
+        record["orgnr"] = self._orgnr(row, values)
+        self._actors[actor] = record
+        self._propose(actor, row, guess)
+        return actor
+
+    def _record(
+        self,
+        row: int,
+        actor: str,
+        name: str,
+        guess: KindGuess | None,
+        form: v.Form,
+        values: Mapping[Field, str],
+    ) -> Record:
+        municipality, place = self._places.where(row, values)
+        return {
+            "id": actor,
+            "name": name,
+            "kind": guess.kind if guess else None,
+            "form": form.value,
+            "municipality": municipality,
+            "place": place,
+            "origin": v.Origin.LISTE.value,
+            "source": self._source(row, values.get(Field.ROLE)),
+        }
+
+    def _source(self, row: int, role: str | None = None) -> str:
+        """Where in the list, and the role as it stood there."""
+        return f"{self.label}, rad {row}" + (f" ({role})" if role else "")
+
+    def _orgnr(self, row: int, values: Mapping[Field, str]) -> str | None:
+        text = values.get(Field.ORGNR)
+        if not text:
+            return None
+        read = read_orgnr(text)
+        if isinstance(read, CellProblem):
+            self._problem(row, Field.ORGNR, text, read)
+            return None
+        return str(read)
+
+    def _problem(self, row: int, what: Field, value: str, fault: CellProblem) -> None:
+        self.problems.append(Problem(fault.code, "list", self.label, row, what.value, value, hint=fault.hint))
+
+    def _role(self, actor: str, guess: KindGuess | None, body: str | None, row: int) -> None:
+        """One role per actor, kind and organisation; without a kind there is none to write."""
+        if guess is None or body is None:
+            return
+        role: Record = {"actor": actor, "kind": guess.kind, "organisation": body}
+        if not any(role.items() <= known.items() for known in self._roles):
+            self._roles.append({**role, "source": self._source(row)})
+
+    def _tie(self, actor: str, body: str, organisation: str, row: int) -> None:
+        kind = self._actors[body]["kind"]
+        own = self._actors[actor]["kind"]
+        relation = relation_to(str(kind) if kind else None, organisation, str(own) if own else None)
+        if membership_tells(organisation):
+            self._telling.append(actor)
+        self._ties.setdefault(
+            (actor, body),
+            {"tail": actor, "head": body, "relation": relation.value, "source": self._source(row)},
+        )
+
+    def _propose(self, actor: str, row: int, guess: KindGuess | None) -> None:
+        reason = (
+            Message("import.kind_unknown")
+            if guess is None
+            else Message(
+                "import.kind_by_word",
+                {"word": guess.word, "kind": Message(f"kind.{guess.kind}"), "source": guess.source},
+            )
+        )
+        self._proposals.append(KindProposal(actor, row, guess.kind if guess else None, reason))
+
+    def _fresh_id(self, name: str) -> str:
+        """A slug of the name that is not taken: ``kari``, ``kari-2`` …."""
+        base = slug(name) or "aktor"
+        candidate, number = base, 1
+        while candidate in self._actors:
+            number += 1
+            candidate = f"{base}-{number}"
+        return candidate
+
+    # -- what came of it ---------------------------------------------------------------------------
+
+    def tables(self) -> Tables:
+        """Make the tables; those without a row are absent, except the actors."""
+        rows = {
+            "actors": list(self._actors.values()),
+            "roles": self._roles,
+            "ties": list(self._ties.values()),
+            "places": list(self._places.records.values()),
+        }
+        frames = {name: frame_from(name, found) for name, found in rows.items() if found}
+        frames.setdefault("actors", frame_from("actors", []))
+        return Tables(frames, self._features())
+
+    def _features(self) -> pd.DataFrame:
+        if not self._notes:
+            return no_features()
+        position = {actor: number for number, actor in enumerate(self._actors, 2)}
+        notes: dict[str, str] = {}
+        for _, actor, text in self._notes:
+            notes[actor] = f"{notes[actor]}; {text}" if actor in notes else text
+        index = pd.Index([position[actor] for actor in notes], dtype="int64")
+        data = {"actor": list(notes), "feature": _NOTES_FEATURE, "value": list(notes.values())}
+        frame = pd.DataFrame(data, index=index, columns=list(FEATURE_COLUMNS))
+        return frame.sort_index().astype("category")
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Cells that could not be read, in order of place."""
+        return tuple(sorted((*self.problems, *self._places.problems), key=Problem.sort_key))
+
+    def counts(self) -> dict[str, int]:
+        """How many of each were made."""
+        persons = sum(actor["form"] == v.Form.PERSON.value for actor in self._actors.values())
+        return {
+            "persons": persons,
+            "organisations": len(self._actors) - persons,
+            "places": len(self._places.records),
+            "roles": len(self._roles),
+            "ties": len(self._ties),
+        }
+
+    def proposals(self) -> tuple[KindProposal, ...]:
+        """The proposed kinds, by row and id."""
+        return tuple(sorted(self._proposals, key=lambda item: (item.row, item.actor)))
+
+    def not_known(self) -> tuple[Message, ...]:
+        """What these rows leave open."""
+        asked = tuple(sorted(item.actor for item in self._proposals if item.kind is None))
+        lost = tuple(sorted(set(self._places.homeless)))
+        away = sum(actor["municipality"] is None for actor in self._actors.values())
+        found = []
+        if asked:
+            found.append(Message("import.kinds_unknown", {"count": len(asked), "actors": asked}))
+        if lost:
+            found.append(Message("import.places_unknown", {"count": len(lost), "places": lost}))
+        if away:
+            found.append(Message("import.municipality_unknown", {"count": away}))
+        return tuple(found)
+
+    def to_check(self) -> tuple[Message, ...]:
+        """What may be wrong: namesakes, and ties that were left weak on purpose."""
+        found = [
+            Message("import.same_name", {"actors": tuple(actors)})
+            for actors in self._names.values()
+            if len(actors) > 1
+        ]
+        if self._telling:
+            actors = tuple(sorted(set(self._telling)))
+            found.append(Message("import.membership_tells", {"actors": actors}))
+        return tuple(found)
+
+
+def _full_name(values: Mapping[Field, str]) -> str:
+    parts = (values.get(Field.FIRST_NAME), values.get(Field.LAST_NAME))
+    return values.get(Field.NAME) or " ".join(part for part in parts if part)
+
+
+def _stated(values: Mapping[Field, str]) -> KindGuess | None:
+    """The kind that the list itself states, by code or by a word that a rule knows."""
+    text = values.get(Field.KIND)
+    if not text:
+        return None
+    code = _STATED_KIND(text)
+    if isinstance(code, str):
+        return KindGuess(code, text, "listen")
+    return kind_of_role(text) or kind_of_organisation(text)

@@ -1,0 +1,100 @@
+"""An ordinary list of people and organisations becomes a dataset, and a report of what is not known.
+
+One sheet with *Navn, Organisasjon, Rolle, Sted, E-post, Merknad* in any order is enough to begin.
+Contact details are never stored; notes only when asked for. Nothing is concluded from a person's
+name: no sex, no origin. Kinds are proposed by the word rules of
+:mod:`matchmaker.sources.lists.kind_words`; where none fits the cell is left empty for the planner.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from matchmaker.kernel.errors import InputError, Message
+from matchmaker.model import municipalities
+from matchmaker.sources.lists.list_actors import ListBuilder
+from matchmaker.sources.lists.list_headers import Field, HeaderGuess, propose_mapping, with_stated
+from matchmaker.sources.lists.list_report import ImportReport
+from matchmaker.sources.lists.list_rows import PlainList, fields_of, read_list, with_contacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matchmaker.model.tables import Tables
+
+__all__ = ["ImportReport", "import_list", "propose_mapping"]
+
+
+def import_list(
+    path: Path,
+    *,
+    keep_notes: bool = False,
+    mapping: Mapping[str, str] | None = None,
+    municipality: str | None = None,
+) -> tuple[Tables, ImportReport]:
+    """Read an ordinary list and propose a dataset.
+
+    Parameters
+    ----------
+    path
+        A CSV file or a workbook.
+    keep_notes
+        Whether notes are kept, as the feature ``merknad``; they are left out otherwise.
+    mapping
+        Header → what it holds (a value of :class:`~matchmaker.sources.lists.list_headers.Field`), where
+        the guess was wrong; empty text leaves a column out.
+    municipality
+        Number or name of the municipality that rows without one belong to.
+
+    Returns
+    -------
+    tuple
+        The tables, in which a kind may be missing, and the report. Rows are in the order of the
+        list; ids are made of names and are the same every time.
+
+    Raises
+    ------
+    InputError
+        As :func:`matchmaker.sources.lists.list_rows.read_list` and
+        :func:`matchmaker.sources.lists.list_headers.with_stated`; ``unknown_municipality`` for a default
+        that is none.
+    """
+    home = None if municipality is None else municipalities.lookup(municipality)
+    if municipality is not None and home is None:
+        raise InputError("unknown_municipality", {"value": municipality})
+    found = read_list(Path(path))
+    guesses = with_contacts(found, with_stated(propose_mapping(found.headers), mapping or {}))
+    builder = ListBuilder(found.label, home)
+    for row, cells in found.rows:
+        values, problems = fields_of(found, _kept(guesses, notes=keep_notes), row, cells)
+        builder.problems += problems
+        builder.add(row, values)
+    return builder.tables(), _report(found, guesses, builder)
+
+
+def _kept(guesses: Sequence[HeaderGuess], *, notes: bool) -> Sequence[HeaderGuess]:
+    if notes:
+        return guesses
+    return [
+        HeaderGuess(guess.header, Field.LEFT_OUT, guess.certainty) if guess.field is Field.NOTES else guess
+        for guess in guesses
+    ]
+
+
+def _report(found: PlainList, guesses: Sequence[HeaderGuess], builder: ListBuilder) -> ImportReport:
+    return ImportReport(
+        source=found.label,
+        header_row=found.header_row,
+        headers=tuple(guesses),
+        counts=builder.counts(),
+        proposals=builder.proposals(),
+        not_known=(*builder.not_known(), *_GAPS),
+        to_check=builder.to_check(),
+        skipped=tuple(builder.skipped),
+        problems=builder.all_problems(),
+    )
+
+
+_GAPS = tuple(Message(f"import.no_{what}") for what in ("contributions", "collaboration", "ages", "basis"))
+"""What an ordinary list never says."""

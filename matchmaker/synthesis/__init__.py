@@ -1,0 +1,1 @@
+"""Invented registers whose truth is known: what later work measures itself on."""

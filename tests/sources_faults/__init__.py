@@ -1,0 +1,1 @@
+"""Datasets that are wrong on purpose."""
