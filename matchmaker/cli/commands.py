@@ -48,7 +48,7 @@ class Session:
             [*map(Path, places), bundled_data()],
             opened={asked: Path(asked)} if asked and Path(asked).exists() else {},
         )
-        self.environment = Environment(today=_today())
+        self.environment = Environment(_today)
 
     def show(self, result: object, as_text: Callable[..., None]) -> None:
         """Print a result as JSON when asked for, else as text."""

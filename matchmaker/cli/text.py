@@ -89,8 +89,8 @@ def numbers(finding: Finding, words: Catalogue) -> str:
         return f" [{words.term('fewer_than_five')}, {words.term('word.hidden')}]"
     if finding.n is None:
         return ""
-    parts = [f"n = {words.show(finding.n)}"]
-    if finding.of is not None:
+    parts = [f"n = {words.show(finding.n)}"] if finding.of != 0 else []
+    if finding.of:
         parts[0] += f"/{finding.of}"
     if finding.unknown:
         parts.append(words.say(Message("gaps.unknown", {"unknown": finding.unknown})))
@@ -100,7 +100,7 @@ def numbers(finding: Finding, words: Catalogue) -> str:
         low, high = (words.percent(end) for end in finding.interval)
         share = words.percent(finding.share)
         parts.append(words.say(Message("gaps.share", {"share": share, "low": low, "high": high})))
-    return f" [{'; '.join(parts)}]"
+    return f" [{'; '.join(parts)}]" if parts else ""
 
 
 def check(result: CheckResult, paper: Paper, words: Catalogue) -> None:

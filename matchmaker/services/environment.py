@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matchmaker.kernel.progress import Progress, Silent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 class Environment:
     """What a service may know of the world besides its request."""
 
-    today: date
-    """The day on which the question is asked."""
+    clock: Callable[[], date]
+    """Tells the day; asked anew each time, since a dashboard may be served for weeks."""
     progress: Progress = field(default_factory=Silent)
     """Who follows long work, and may cancel it."""
+
+    @property
+    def today(self) -> date:
+        """The day on which the question is asked."""
+        return self.clock()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matchmaker.kernel.rng import generator
 from matchmaker.model.register import Register, records_of
 from matchmaker.network.network import EVERY_RELATION, Network
 from matchmaker.services import labels
+from matchmaker.services.layout import layout
 
 if TYPE_CHECKING:
     from matchmaker.kernel.errors import Param
@@ -120,22 +120,3 @@ def _links(register: Register) -> tuple[Link, ...]:
         Link(tail, head, tuple(sorted(relations)), strength)
         for (tail, head), (relations, strength) in sorted(found.items())
     )
-
-
-def layout(network: Network) -> dict[str, tuple[float, float]]:
-    """Positions by force (Fruchterman–Reingold), the same for the same network on any machine.
-
-    Rounded to three decimals; isolates are set in a row below the rest, where they can be seen.
-    """
-    import networkx as nx
-
-    graph = network.to_networkx()
-    alone = [str(network.ids[i]) for i in network.isolates()]
-    graph.remove_nodes_from(alone)
-    seed = int(generator(0, "layout").integers(2**31))
-    placed = nx.spring_layout(graph, seed=seed, weight="strength", k=2.2 / max(len(graph), 1) ** 0.5)
-    places = {name: (round(float(x), 3), round(float(y), 3)) for name, (x, y) in placed.items()}
-    width = 24
-    for index, name in enumerate(alone):
-        places[name] = (round(-1 + 2 * (index % width) / (width - 1), 3), 1.15 + 0.1 * (index // width))
-    return places

@@ -1,0 +1,145 @@
+"""The one place where the dashboard is put together: a workspace and an environment become a web page."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import flask
+from dash import Dash
+
+from dashboard import state
+from dashboard.components import shell
+from dashboard.pages import routes
+from dashboard.pages.answers import Answers
+from dashboard.texts import words
+
+if TYPE_CHECKING:
+    import werkzeug
+
+    from matchmaker.services.environment import Environment
+    from matchmaker.services.workspace import Workspace
+
+MOST_BYTES = 1_000_000
+"""Largest request that is read; nothing is uploaded yet."""
+_INDEX = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+{metas}
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="{icon}">
+{css}
+</head>
+<body>
+{entry}
+<noscript>{noscript}</noscript>
+{config}
+{scripts}
+{renderer}
+</body>
+</html>"""
+
+
+class _Page(Dash):
+    """Sends the first bytes in the reader's language, with the page's own title."""
+
+    def interpolate_index(self, *_args: object, **parts: str) -> str:
+        """Fill in the first page; see :meth:`dash.Dash.interpolate_index`."""
+        route = state.route(flask.request.path)
+        return _INDEX.format(
+            language=route.language,
+            title=shell.title(route),
+            icon=self.get_asset_url("icons/mark.svg"),
+            noscript=words(route.language).t("shell.noscript"),
+            entry=parts["app_entry"].replace("Loading...", words(route.language).t("state.loading")),
+            **{name: parts[name] for name in ("metas", "css", "config", "scripts", "renderer")},
+        )
+
+
+def create_app(workspace: Workspace, environment: Environment) -> Dash:
+    """Put the dashboard together.
+
+    Parameters
+    ----------
+    workspace
+        Where datasets are read.
+    environment
+        Tells the day on which questions are asked, and who follows long work.
+
+    Returns
+    -------
+    Dash
+        The application; ``.server`` is the WSGI application. Nothing is fetched from other hosts.
+    """
+    app = _Page(
+        "dashboard",
+        assets_folder=str(Path(__file__).parent / "assets"),
+        serve_locally=True,
+        compress=True,
+        title=words().t("shell.name"),
+        update_title="",
+        suppress_callback_exceptions=True,  # pages come and go; a test holds that every id exists
+        health_endpoint="health",
+        enable_mcp=False,
+        add_log_handler=False,
+    )
+    app.enable_dev_tools(debug=False)
+    app.layout = shell.shell
+    routes.register(app, Answers(workspace, environment))
+    _protect(app)
+    return app
+
+
+def _protect(app: Dash) -> None:
+    """Set limits and headers, send ``/`` to the first page, and call a missing page missing."""
+    server = app.server
+    server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    server.config["COMPRESS_MIMETYPES"] = [
+        "text/html", "text/css", "application/json", "application/javascript", "text/javascript",
+        "image/svg+xml",
+    ]  # fmt: skip
+    policy = "; ".join((
+        "default-src 'self'",
+        f"script-src 'self' {' '.join(app.csp_hashes())}",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ))  # fmt: skip
+
+    @server.before_request  # type: ignore[untyped-decorator]
+    def begin() -> werkzeug.Response | None:
+        if flask.request.path in ("/", "/nb", "/nn", "/en"):
+            language = state.route(flask.request.path).language
+            return flask.redirect(state.href(language, state.FIRST_PAGE))
+        return None
+
+    @server.after_request  # type: ignore[untyped-decorator]
+    def end(response: flask.Response) -> flask.Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        page = response.mimetype == "text/html" and response.status_code == HTTPStatus.OK
+        if page and state.route(flask.request.path).page is None:
+            response.status_code = HTTPStatus.NOT_FOUND
+        return response
+
+
+def serve(workspace: Workspace, environment: Environment, host: str, port: int) -> None:
+    """Serve the dashboard until stopped.
+
+    Parameters
+    ----------
+    workspace, environment
+        See :func:`create_app`.
+    host, port
+        Where to listen. There is no log-in: keep to ``127.0.0.1``.
+    """
+    from waitress import serve as wait
+
+    wait(create_app(workspace, environment).server, host=host, port=port, threads=8, ident=None)

@@ -1,0 +1,138 @@
+/* What the browser does by itself: navigation, focus, light and dark, undo. No outside host is asked. */
+(function () {
+  "use strict";
+  const none = () => window.dash_clientside.no_update;
+  const narrow = window.matchMedia("(max-width: 760px)");
+
+  /* links within the dashboard change the address without loading the page anew */
+  function follow(address) {
+    window.history.pushState({}, "", address);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  /* a link that sets one part of the query leaves the rest as it is, and the reader where they are */
+  function choose(link) {
+    const query = new URLSearchParams(window.location.search);
+    query.set(link.dataset.set, link.dataset.value);
+    window.history.pushState({}, "", "?" + query.toString().replace(/%2C/g, ","));
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    const shown = document.getElementById(link.dataset.show);
+    if (shown) shown.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[data-internal]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      if (link.dataset.set) choose(link); else follow(link.getAttribute("href"));
+      return;
+    }
+    const menu = event.target.closest("[data-menu]");
+    if (menu) {
+      const open = menu.getAttribute("aria-expanded") !== "true";
+      menu.setAttribute("aria-expanded", String(open));
+      return;
+    }
+    const skip = event.target.closest("a.skip");
+    if (skip) {
+      event.preventDefault();
+      const main = document.getElementById("hovedinnhold");
+      main.focus();
+      main.scrollIntoView();
+      return;
+    }
+    const copy = event.target.closest("[data-copy]");
+    if (copy && navigator.clipboard) {
+      const source = document.getElementById(copy.dataset.copy);
+      navigator.clipboard.writeText(source.textContent).then(function () {
+        window.dash_clientside.set_props("kunngjoring", { children: copy.dataset.copied });
+        copy.classList.add("done");
+        window.setTimeout(() => copy.classList.remove("done"), 1600);
+      });
+    }
+  });
+
+  /* Enter in a plain field of a form presses its button, once the field has told what stands in it */
+  document.addEventListener("keydown", function (event) {
+    const form = event.key === "Enter" && event.target.closest && event.target.closest("[data-submit]");
+    const plain = form && event.target.matches("input:not([aria-haspopup])");
+    if (plain) window.setTimeout(() => document.getElementById(form.dataset.submit).click(), 80);
+  });
+
+  /* the reasons of a seat are open where there is room, and one press away where there is not */
+  function foldReasons() {
+    document.querySelectorAll("details.fold-narrow:not([data-seen])").forEach(function (fold) {
+      fold.dataset.seen = "1";
+      if (narrow.matches) fold.open = false;
+    });
+  }
+
+  /* Mantine's lists to choose from do not say that they are combo boxes, nor whether they are open */
+  function nameCombos() {
+    document.querySelectorAll('input[aria-haspopup="listbox"]').forEach(function (field) {
+      field.setAttribute("role", "combobox");
+      field.setAttribute("aria-expanded", String(field.dataset.expanded === "true"));
+    });
+  }
+
+  let planned = false;
+  new MutationObserver(function () {
+    if (planned) return;
+    planned = true;
+    window.requestAnimationFrame(function () {
+      planned = false;
+      foldReasons();
+      nameCombos();
+    });
+  }).observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-expanded"],
+  });
+
+  let arrived = null;
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    samskaping: {
+      /* a new page: title, language, and focus on its heading (not on the very first load) */
+      arrive: function (told) {
+        if (!told) return none();
+        document.title = told.title;
+        document.documentElement.lang = told.language;
+        const before = arrived;
+        arrived = told.path;
+        if (before !== null && before !== told.path) {
+          window.requestAnimationFrame(function () {
+            const heading = document.getElementById("overskrift");
+            if (heading) heading.focus({ preventScroll: true });
+          });
+        }
+        return "";
+      },
+      say: (said) => said || none(),
+      go: function () {
+        const context = window.dash_clientside.callback_context;
+        const pressed = context.triggered.length && context.triggered[0].value;
+        return pressed && context.triggered_id ? context.triggered_id.to : none();
+      },
+      remember: function (search, path, held) {
+        const list = held && held.path === path ? held.list : [];
+        const kept = list[list.length - 2] === search ? list.slice(0, -1)
+          : list[list.length - 1] === search ? list : list.concat([search]).slice(-50);
+        document.documentElement.dataset.undo = kept.length > 1 ? "1" : "0";
+        return { path: path, list: kept };
+      },
+      undo: function (clicks, held) {
+        return clicks && held && held.list.length > 1 ? held.list[held.list.length - 2] : none();
+      },
+      scheme: function (clicks, stored) {
+        const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+        const now = stored || system;
+        const next = clicks ? (now === "dark" ? "light" : "dark") : now;
+        return [next, next === "dark" ? "true" : "false", clicks ? next : stored];
+      },
+      styles: function (sheets, scheme) {
+        if (!sheets || !sheets.light) return none();
+        return sheets[scheme === "dark" ? "dark" : "light"];
+      },
+    },
+  });
+})();

@@ -1,0 +1,77 @@
+"""Every id on the screen. No other module spells one. Parts of the composed ones may be wildcards."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+HEADING: Final = "overskrift"
+MAIN: Final = "hovedinnhold"
+MENU: Final = "meny"
+COMMAND: Final = "kommando"
+COMMAND_TITLE: Final = "kommando-tittel"
+DRAWING: Final = "tegneflate"
+URL: Final = "url"
+THEME: Final = "tema"
+SCHEME: Final = "fargevalg"
+SCHEME_BUTTON: Final = "fargevalg-knapp"
+HEADER: Final = "topp"
+PAGE: Final = "innhold"
+FOOTER: Final = "bunn"
+ROUTE: Final = "rute"
+ANNOUNCE: Final = "kunngjoring"
+SAID: Final = "sagt"
+HISTORY: Final = "historikk"
+UNDO: Final = "angre"
+
+OVERVIEW_BODY: Final = "oversikt-innhold"
+DATASET: Final = "datasett"
+
+TEAM_RESULT: Final = "team-svar"
+CHALLENGE: Final = "utfordring"
+MIN_SIZE: Final = "minst-plasser"
+MAX_SIZE: Final = "hoyst-plasser"
+INCLUDE: Final = "maa-med"
+EXCLUDE: Final = "ikke-med"
+SUGGEST: Final = "foreslaa"
+
+NETWORK_SUMMARY: Final = "nettverk-tekst"
+NETWORK_DRAWING: Final = "nettverk-bilde"
+NETWORK_TABLE: Final = "nettverk-tabell"
+NETWORK_SHOWN: Final = "nettverk-vist"
+NETWORK_STYLES: Final = "nettverk-stiler"
+ACTOR_PANEL: Final = "aktorkort"
+ACTOR: Final = "aktor"
+MUNICIPALITY: Final = "kommune"
+SECTORS: Final = "sider"
+GRAPH: Final = "tegning"
+TABLE_FILTER: Final = "tabell-sok"
+TABLE_SORT: Final = "tabell-sortering"
+TABLE_PAGE: Final = "tabell-side"
+TABLE_BODY: Final = "tabell-rader"
+
+GAPS_RESULT: Final = "mangler-svar"
+GAPS_CHALLENGE: Final = "mangler-utfordring"
+AGE_FROM: Final = "alder-fra"
+AGE_TO: Final = "alder-til"
+EDITION: Final = "utgave"
+URGENCIES: Final = "hastegrad"
+
+
+def go(key: object, search: object) -> dict[str, Any]:
+    """Id of a button that changes the address's query to *search*; *key* tells it from others."""
+    return {"type": "go", "key": key, "to": search}
+
+
+def sort(column: object) -> dict[str, Any]:
+    """Id of the button that sorts the table by a column."""
+    return {"type": "sort", "column": column}
+
+
+def step(direction: object) -> dict[str, Any]:
+    """Id of the button that turns the table's page."""
+    return {"type": "step", "direction": direction}
+
+
+def at_least(sector: object) -> dict[str, Any]:
+    """Id of the field for how many seats a side must have."""
+    return {"type": "at-least", "sector": sector}

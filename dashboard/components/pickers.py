@@ -1,0 +1,72 @@
+"""Form controls that more than one page has. All have a visible label and work from the keyboard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import dash_mantine_components as dmc
+
+from dashboard.components import ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.texts import Words
+    from matchmaker.services.catalogue import ChallengeInfo
+    from matchmaker.services.network_view import Node
+    from matchmaker.services.workspace import DatasetInfo
+
+Option = dict[str, str]
+
+
+def dataset_picker(text: Words, datasets: Iterable[DatasetInfo], chosen: str) -> dmc.Select:
+    """Choose a dataset by its title."""
+    options = [{"value": info.name, "label": info.title} for info in datasets]
+    if chosen not in {option["value"] for option in options}:
+        options.append({"value": chosen, "label": chosen})
+    return dmc.Select(
+        id=ids.DATASET, label=text.t("form.dataset"), data=options, value=chosen, allowDeselect=False,
+        size="md", withScrollArea=False, comboboxProps=_COMBOBOX,
+    )  # fmt: skip
+
+
+def challenge_options(challenges: Iterable[ChallengeInfo]) -> list[Option]:
+    """List challenges as options, by title."""
+    return [
+        {"value": challenge.id, "label": challenge.title}
+        for challenge in sorted(challenges, key=lambda c: (c.title.casefold(), c.id))
+    ]
+
+
+def actor_options(nodes: Iterable[Node]) -> list[Option]:
+    """List actors as options, by name; those who share a name are told apart by id."""
+    shown = list(nodes)
+    often = Counter(node.name for node in shown)
+    return [{"value": n.id, "label": n.name if often[n.name] == 1 else f"{n.name} ({n.id})"} for n in shown]
+
+
+_COMBOBOX = {"transitionProps": {"duration": 0}, "shadow": "md"}
+
+
+def actor_picker(text: Words, which: str, label: str, options: list[Option], chosen: Iterable[str],
+                 description: str | None = None) -> dmc.MultiSelect:  # fmt: skip
+    """Choose any number of actors by name; type to search."""
+    return dmc.MultiSelect(
+        id=which, label=label, description=description, data=options, value=list(chosen), searchable=True,
+        clearable=True, hidePickedOptions=True, limit=60, size="md", withScrollArea=False,
+        comboboxProps=_COMBOBOX,
+        placeholder=text.t("form.search_actor"), nothingFoundMessage=text.t("form.nothing_found"),
+        clearButtonProps={"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False},
+    )  # fmt: skip
+
+
+def single_picker(text: Words, which: str, label: str, options: list[Option], chosen: str | None,
+                  placeholder: str) -> dmc.Select:  # fmt: skip
+    """Choose one or none of a list; type to search."""
+    return dmc.Select(
+        id=which, label=label, data=options, value=chosen, searchable=True, clearable=True, limit=60,
+        size="md", withScrollArea=False, comboboxProps=_COMBOBOX, placeholder=placeholder,
+        nothingFoundMessage=text.t("form.nothing_found"),
+        clearButtonProps={"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False},
+    )  # fmt: skip

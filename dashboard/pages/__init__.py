@@ -1,0 +1,1 @@
+"""One module per page: ``layout`` from an address, and ``register`` for what happens on it."""

@@ -1,0 +1,42 @@
+"""What there is to choose from in a form. What cannot be read gives nothing to choose from.
+
+The answer beside the form says what is wrong; the form stays, so that something else can be chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from matchmaker.kernel.errors import MatchmakerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.pages.answers import Answers
+    from matchmaker.services.catalogue import ChallengeInfo
+    from matchmaker.services.network_view import NetworkRequest, Node
+
+Read = TypeVar("Read")
+
+
+def readable(read: Callable[[], Read], otherwise: Read) -> Read:
+    """Return what is read, or *otherwise* when it cannot be."""
+    try:
+        return read()
+    except MatchmakerError:
+        return otherwise
+
+
+def challenges(answers: Answers, dataset: str) -> tuple[ChallengeInfo, ...]:
+    """Return a dataset's challenges."""
+    return readable(lambda: answers.overview(dataset).challenges, ())
+
+
+def municipalities(answers: Answers, dataset: str) -> tuple[str, ...]:
+    """Return a dataset's municipality numbers, in number order."""
+    return readable(lambda: answers.overview(dataset).municipalities, ())
+
+
+def actors(answers: Answers, request: NetworkRequest) -> tuple[Node, ...]:
+    """Return the actors of a network, by name."""
+    return readable(lambda: answers.network(request).nodes, ())

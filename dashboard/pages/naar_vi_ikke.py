@@ -1,0 +1,203 @@
+"""Hvem når vi ikke?: what and who is missing, for a team, for those who took part, or for a register."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, html
+from dash.exceptions import PreventUpdate
+
+from dashboard import state
+from dashboard.components import ids
+from dashboard.components.attributes import attr
+from dashboard.components.errors import safely
+from dashboard.components.finding import URGENCY
+from dashboard.components.pickers import challenge_options, dataset_picker, single_picker
+from dashboard.components.pieces import empty, heading, loading
+from dashboard.pages import choices
+from dashboard.pages.choices import readable
+from dashboard.pages.gaps_answer import gaps_answer
+from dashboard.texts import Words, words
+from matchmaker.services.disclosure import Edition
+from matchmaker.services.gaps import OLDEST, GapsRequest, Urgency
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.pages.answers import Answers
+
+PAGE = "naar-vi-ikke"
+
+
+def layout(text: Words, search: str, answers: Answers) -> list[Component]:
+    """Make the page; the findings are filled in when they have been worked out."""
+    return [
+        heading(text.t("page.naar_vi_ikke"), text.t("gaps.lead")),
+        html.Div(
+            [
+                html.Div(
+                    safely(text, lambda: form(text, search, answers)), className="side"
+                ),
+                html.Div(loading(text.t("gaps.working")), id=ids.GAPS_RESULT, className="results",
+                         **attr({"data-loading": text.t("gaps.working")})),
+            ],
+            className="two-columns",
+        ),
+    ]  # fmt: skip
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """Connect the page: the choices change the address, the address decides what is shown."""
+
+    @app.callback(
+        Output(ids.GAPS_RESULT, "children"),
+        Input(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+    )
+    def show(search: str | None, pathname: str) -> Component:
+        return result(_here(pathname), search or "", answers)
+
+    @app.callback(
+        Output(ids.GAPS_CHALLENGE, "data"),
+        Output(ids.GAPS_CHALLENGE, "value"),
+        Output(ids.AGE_FROM, "value"),
+        Output(ids.AGE_TO, "value"),
+        Output(ids.EDITION, "value"),
+        Output(ids.URGENCIES, "value"),
+        Input(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
+        _here(pathname)
+        question = read(search, answers)
+        low, high = question.ages
+        return (
+            challenge_options(choices.challenges(answers, question.dataset)),
+            question.challenge, low, "" if high == OLDEST else high, question.edition.value,
+            list(wanted(search)),
+        )  # fmt: skip
+
+    @app.callback(
+        Output(ids.URL, "search", allow_duplicate=True),
+        Input(ids.GAPS_CHALLENGE, "value"),
+        Input(ids.AGE_FROM, "value"),
+        Input(ids.AGE_TO, "value"),
+        Input(ids.EDITION, "value"),
+        Input(ids.URGENCIES, "value"),
+        State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def ask(
+        challenge: str | None, low: object, high: object, edition: str, urgencies: list[str],
+        search: str | None, pathname: str,
+    ) -> str:  # fmt: skip
+        _here(pathname)
+        before = read(search, answers)
+        wish = asked(before, challenge, (low, high), edition)
+        shown = tuple(u.value for u in Urgency if u.value in urgencies)
+        if wish == before and shown == wanted(search):
+            raise PreventUpdate
+        every = len(shown) in (0, len(Urgency))
+        return state.changed(state.gaps_query(wish), state.SHOW, None if every else ",".join(shown))
+
+
+def _here(pathname: str) -> Words:
+    route = state.route(pathname)
+    if route.page != PAGE:
+        raise PreventUpdate
+    return words(route.language)
+
+
+def wanted(search: str | None) -> tuple[str, ...]:
+    """Which urgencies to show; all when the address names none that exist."""
+    named = state.many(search, state.SHOW)
+    return tuple(u.value for u in Urgency if u.value in named) or tuple(u.value for u in Urgency)
+
+
+def asked(
+    before: GapsRequest, challenge: str | None, ages: tuple[object, object], edition: str
+) -> GapsRequest:
+    """Make a question of what stands in the form; a team is let go when the challenge is another.
+
+    Empty age fields are the youngest and the oldest there are.
+    """
+    low = int(ages[0]) if isinstance(ages[0], int | float) else 0
+    high = int(ages[1]) if isinstance(ages[1], int | float) else OLDEST
+    return replace(
+        before,
+        challenge=challenge or None,
+        team=before.team if (challenge or None) == before.challenge else (),
+        ages=(low, high),
+        edition=Edition(edition),
+    )
+
+
+def result(text: Words, search: str, answers: Answers) -> Component:
+    """Show the findings for an address; what went wrong, in their place."""
+
+    def build() -> Component:
+        request = state.gaps_request(search, answers.first_dataset())
+        if not request.dataset:
+            return empty(text.t("oversikt.empty"), html.P(text.t("oversikt.empty_hint")))
+        return gaps_answer(text, answers.gaps(request), wanted(search))
+
+    return safely(text, build)
+
+
+def read(search: str | None, answers: Answers) -> GapsRequest:
+    """Read the question of an address; one that cannot be read leaves the form as it is without."""
+    dataset = state.one(search, state.DATASET) or answers.first_dataset()
+    plain = GapsRequest(dataset, state.one(search, state.CHALLENGE))
+    return readable(lambda: state.gaps_request(search, dataset), plain)
+
+
+def form(text: Words, search: str, answers: Answers) -> Component:
+    """Make the choices, filled with what the address asks for."""
+    request = read(search, answers)
+    low, high = request.ages
+    return html.Div(
+        [
+            html.H2(text.t("gaps.form")),
+            dataset_picker(text, answers.datasets(), request.dataset),
+            single_picker(text, ids.GAPS_CHALLENGE, text.t("form.challenge"),
+                          challenge_options(choices.challenges(answers, request.dataset)), request.challenge,
+                          text.t("gaps.whole_register")),
+            html.Fieldset(
+                [
+                    html.Legend(text.t("gaps.ages")),
+                    html.Div(
+                        [
+                            _age(ids.AGE_FROM, text.t("gaps.age_from"), low),
+                            _age(ids.AGE_TO, text.t("gaps.age_to"), "" if high == OLDEST else high),
+                        ],
+                        className="pair",
+                    ),
+                ]
+            ),
+            dmc.RadioGroup(
+                [
+                    dmc.Radio(value=Edition.WORKING.value, label=text.t("edition.working")),
+                    dmc.Radio(value=Edition.PUBLIC.value, label=text.t("edition.public")),
+                ],
+                id=ids.EDITION, label=text.t("gaps.edition"), value=request.edition.value,
+                description=text.t("gaps.edition_hint"), className="check-list",
+            ),
+            dmc.CheckboxGroup(
+                [dmc.Checkbox(label=text.t(URGENCY[u]), value=u.value) for u in Urgency],
+                id=ids.URGENCIES, label=text.t("gaps.show"), value=list(wanted(search)),
+                className="check-list",
+            ),
+        ],
+        className="form panel", role="form", **attr({"aria-label": text.t("gaps.form")}),
+    )  # fmt: skip
+
+
+def _age(which: str, label: str, value: int | str) -> dmc.NumberInput:
+    return dmc.NumberInput(
+        id=which, label=label, value=value, min=0, max=OLDEST, allowDecimal=False, allowNegative=False,
+        size="md", hideControls=True, debounce=600, inputProps={"inputMode": "numeric"},
+    )  # fmt: skip

@@ -1,0 +1,304 @@
+"""The address is the state: requests as query strings and back, and as the equivalent command line.
+
+Pure: knows no component. Only what differs from a plain request is written, so that addresses stay
+short and the same wish always has the same address.
+"""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, urlencode
+
+from matchmaker.kernel.errors import InputError, Relaxation
+from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Language
+from matchmaker.services.disclosure import Edition
+from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest
+from matchmaker.services.network_view import NetworkRequest
+from matchmaker.services.team import TeamRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PAGES: Final[dict[str, str]] = {
+    "oversikt": "page.oversikt",
+    "nettverk": "page.nettverk",
+    "inviteres": "page.inviteres",
+    "naar-vi-ikke": "page.naar_vi_ikke",
+}
+"""Pages by their place in the address, in the order of the menu, with the code of their title."""
+FIRST_PAGE: Final = "oversikt"
+MOST_SEATS: Final = 200
+"""More seats than this are not asked of the solver from a web page."""
+DATASET, CHALLENGE, SIZE, INCLUDE, EXCLUDE, AT_LEAST, SEED = (
+    "datasett", "utfordring", "storrelse", "med", "uten", "minst", "fro",
+)  # fmt: skip
+TEAM, AGES, ON, EDITION, SHOW = "team", "aldre", "dato", "utgave", "vis"
+MUNICIPALITY, SECTORS, ACTOR = "kommune", "sider", "aktor"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where in the dashboard an address leads."""
+
+    language: Language
+    page: str | None
+    """One of :data:`PAGES`; ``None`` when the address leads nowhere."""
+
+
+def route(pathname: str | None) -> Route:
+    """Read a path such as ``/nn/nettverk``. An unknown language or page gives no page."""
+    parts = [part for part in (pathname or "").split("/") if part]
+    language = next((known for known in LANGUAGES if parts and parts[0] == known), None)
+    page = parts[1] if language and len(parts) == 2 and parts[1] in PAGES else None
+    return Route(language or DEFAULT_LANGUAGE, page)
+
+
+def href(language: Language, page: str, search: str = "") -> str:
+    """Write the address of a page, with the query *search* as it stands."""
+    return f"/{language}/{page}{search}"
+
+
+def one(search: str | None, key: str) -> str | None:
+    """Read one value of a query; the last one counts. ``None`` when absent or empty."""
+    return dict(parse_qsl((search or "").lstrip("?"))).get(key) or None
+
+
+def many(search: str | None, key: str) -> tuple[str, ...]:
+    """Read a comma-separated value of a query, without repetitions, in its own order."""
+    return tuple(dict.fromkeys(part for part in (one(search, key) or "").split(",") if part))
+
+
+def query(values: Iterable[tuple[str, str | None]]) -> str:
+    """Write a query string; absent and empty values are left out."""
+    kept = [(key, value) for key, value in values if value]
+    return f"?{urlencode(kept, safe=',:')}" if kept else ""
+
+
+def changed(search: str | None, key: str, value: str | None) -> str:
+    """Return the query with one value set, or taken out when it is ``None``."""
+    pairs = [(k, v) for k, v in parse_qsl((search or "").lstrip("?")) if k != key]
+    return query([*pairs, (key, value)])
+
+
+def subject(search: str | None) -> str:
+    """Return what every page has in common: the dataset and the challenge."""
+    return query([(key, one(search, key)) for key in (DATASET, CHALLENGE)])
+
+
+def team_request(search: str | None, dataset: str) -> TeamRequest:
+    """Read a wish for a team.
+
+    Parameters
+    ----------
+    search
+        The query.
+    dataset
+        The dataset when the query names none.
+
+    Raises
+    ------
+    InputError
+        A size that is no number or more than :data:`MOST_SEATS`, or a wish per side without a number.
+    """
+    size = one(search, SIZE) or "8"
+    low, _, high = size.partition("-")
+    high = high or low
+    if not (_small(low) and _small(high)):
+        raise InputError("bad_size", {"low": low, "high": high})
+    return TeamRequest(
+        dataset=one(search, DATASET) or dataset,
+        challenge=one(search, CHALLENGE) or "",
+        min_size=int(low),
+        max_size=int(high),
+        include=many(search, INCLUDE),
+        exclude=many(search, EXCLUDE),
+        at_least=tuple(wish for wish in map(_per_side, many(search, AT_LEAST)) if wish[1]),
+        seed=_seed(one(search, SEED)),
+    )
+
+
+def _small(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= MOST_SEATS
+
+
+def _seed(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 9 else 0
+
+
+def _per_side(wish: str) -> tuple[str, int]:
+    sector, _, count = wish.partition(":")
+    if not _small(count):
+        raise InputError("bad_size", {"low": count, "high": count})
+    return sector, int(count)
+
+
+def team_query(request: TeamRequest) -> str:
+    """Write a wish for a team as a query."""
+    low, high = request.min_size, request.max_size
+    size = None if (low, high) == (8, 8) else str(low) if low == high else f"{low}-{high}"
+    return query([
+        (DATASET, request.dataset),
+        (CHALLENGE, request.challenge),
+        (SIZE, size),
+        (INCLUDE, ",".join(request.include)),
+        (EXCLUDE, ",".join(request.exclude)),
+        (AT_LEAST, ",".join(f"{sector}:{count}" for sector, count in request.at_least if count)),
+        (SEED, str(request.seed) if request.seed else None),
+    ])  # fmt: skip
+
+
+def relaxed(request: TeamRequest, relaxation: Relaxation) -> TeamRequest:
+    """Return the wish with the changes made that would make it possible."""
+    for change in relaxation.changes:
+        match change.field, change.value:
+            case "min_size", int() as size:
+                request = replace(request, min_size=size)
+            case "max_size", int() as size:
+                request = replace(request, max_size=size)
+            case "include", str() as actor:
+                request = replace(request, include=_without(request.include, actor))
+            case "exclude", str() as actor:
+                request = replace(request, exclude=_without(request.exclude, actor))
+            case "at_least", str() as wish:
+                sector, count = _per_side(wish)
+                kept = tuple((s, count if s == sector else n) for s, n in request.at_least)
+                request = replace(request, at_least=tuple((s, n) for s, n in kept if n))
+    return request
+
+
+def _without(actors: tuple[str, ...], actor: str) -> tuple[str, ...]:
+    return tuple(other for other in actors if other != actor)
+
+
+def locked(request: TeamRequest, actor: str) -> TeamRequest:
+    """Return the wish with the actor's seat locked; unlocked when it was locked already."""
+    if actor in request.include:
+        return replace(request, include=_without(request.include, actor))
+    return replace(request, include=(*request.include, actor), exclude=_without(request.exclude, actor))
+
+
+def swapped(request: TeamRequest, actor: str) -> TeamRequest:
+    """Return the wish with the seat to be filled by somebody else."""
+    return replace(
+        request,
+        exclude=(*_without(request.exclude, actor), actor),
+        include=_without(request.include, actor),
+    )
+
+
+def gaps_request(search: str | None, dataset: str) -> GapsRequest:
+    """Read a question about who is missing.
+
+    Raises
+    ------
+    InputError
+        Ages, a date or an edition that cannot be read.
+    """
+    edition = one(search, EDITION) or Edition.WORKING.value
+    if edition not in {known.value for known in Edition}:
+        raise InputError("bad_edition", {"edition": edition})
+    return GapsRequest(
+        dataset=one(search, DATASET) or dataset,
+        challenge=one(search, CHALLENGE),
+        team=many(search, TEAM),
+        ages=_ages(one(search, AGES)),
+        on=_date(one(search, ON)),
+        edition=Edition(edition),
+    )
+
+
+def _ages(text: str | None) -> tuple[int, int]:
+    if text is None:
+        return (INVITED_FROM, OLDEST)
+    low, _, high = text.partition("-")
+    if not (_small(low) and _small(high or "0")):
+        raise InputError("bad_ages", {"low": low, "high": high})
+    return int(low), int(high) if high else OLDEST
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError("bad_date", {"value": text}) from None
+
+
+def gaps_query(request: GapsRequest) -> str:
+    """Write a question about who is missing as a query."""
+    return query([
+        (DATASET, request.dataset),
+        (CHALLENGE, request.challenge),
+        (TEAM, ",".join(request.team)),
+        (AGES, ages_text(request.ages)),
+        (ON, request.on.isoformat() if request.on else None),
+        (EDITION, None if request.edition is Edition.WORKING else request.edition.value),
+    ])  # fmt: skip
+
+
+def ages_text(ages: tuple[int, int]) -> str | None:
+    """Write ages as in an address, ``60-`` or ``13-19``; ``None`` for the ages asked about otherwise."""
+    low, high = ages
+    if ages == (INVITED_FROM, OLDEST):
+        return None
+    return f"{low}-" if high == OLDEST else f"{low}-{high}"
+
+
+def network_request(search: str | None, dataset: str) -> NetworkRequest:
+    """Read which network to show."""
+    return NetworkRequest(
+        dataset=one(search, DATASET) or dataset,
+        municipality=one(search, MUNICIPALITY),
+        sectors=many(search, SECTORS),
+    )
+
+
+def network_query(request: NetworkRequest, actor: str | None = None) -> str:
+    """Write which network to show, and the actor selected in it, as a query."""
+    return query([
+        (DATASET, request.dataset),
+        (MUNICIPALITY, request.municipality),
+        (SECTORS, ",".join(request.sectors)),
+        (ACTOR, actor),
+    ])  # fmt: skip
+
+
+def team_command(request: TeamRequest, language: Language) -> str:
+    """Write the command that gives the same team."""
+    words = ["matchmaker", "team", request.dataset, "--challenge", request.challenge]
+    if request.min_size == request.max_size:
+        words += ["--size", str(request.max_size)]
+    else:
+        words += ["--min-size", str(request.min_size), "--max-size", str(request.max_size)]
+    for actor in request.include:
+        words += ["--include", actor]
+    for actor in request.exclude:
+        words += ["--exclude", actor]
+    for sector, count in request.at_least:
+        words += ["--at-least", f"{sector}:{count}"]
+    if request.seed:
+        words += ["--seed", str(request.seed)]
+    return shlex.join([*words, *_in(language)])
+
+
+def gaps_command(request: GapsRequest, language: Language) -> str:
+    """Write the command that gives the same findings."""
+    words = ["matchmaker", "gaps", request.dataset]
+    if request.challenge:
+        words += ["--challenge", request.challenge]
+    if request.team:
+        words += ["--team", ",".join(request.team)]
+    ages = ages_text(request.ages)
+    if ages:
+        words += ["--ages", ages]
+    if request.on:
+        words += ["--on", request.on.isoformat()]
+    if request.edition is not Edition.WORKING:
+        words += ["--edition", request.edition.value]
+    return shlex.join([*words, *_in(language)])
+
+
+def _in(language: Language) -> list[str]:
+    return [] if language == DEFAULT_LANGUAGE else ["--lang", language]

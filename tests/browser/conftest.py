@@ -1,0 +1,94 @@
+"""A real server on a free port, a real browser, and pages that are watched for noise."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from waitress.server import create_server
+
+from dashboard.app import create_app
+from matchmaker.services.environment import Environment
+from matchmaker.services.workspace import FolderWorkspace
+from tests.browser.waiting import go
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+# cytoscape.js 3.28 says this of any sensitivity, its own default too; dash-cytoscape always gives one
+THEIRS = ("custom wheel sensitivity",)
+
+expect.set_options(timeout=20_000)  # a busy machine is no failing page
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if path is None:
+        pytest.skip(f"no Chromium on this machine (looked for {', '.join(CHROMIUMS)})")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    app = create_app(FolderWorkspace(), Environment(lambda: date(2026, 11, 22)))
+    server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open an address in a fresh browser window; at the end nothing may have gone wrong in it.
+
+    Keyword arguments go to the browser's context. Noise is every console error or warning, every error
+    in a script, and every request to another host.
+    """
+    noise: list[str] = []
+    contexts = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not any(said in message.text for said in THEIRS):
+            noise.append(f"{message.type}: {message.text}")
+
+    def open_(path: str, width: int = 1440, **context: object) -> Page:
+        window = browser.new_context(viewport={"width": width, "height": 900}, **context)
+        contexts.append(window)
+        page = window.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", hear)
+        page.on("pageerror", lambda error: noise.append(f"script: {error}"))
+        page.on("request", lambda request: _outside(request.url, address, noise))
+        go(page, address + path)
+        return page
+
+    yield open_
+    for window in contexts:
+        window.close()
+    assert noise == []
+
+
+def _outside(url: str, address: str, noise: list[str]) -> None:
+    if not url.startswith((address, "data:", "blob:")):
+        noise.append(f"request to another host: {url}")

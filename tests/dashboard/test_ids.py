@@ -1,0 +1,87 @@
+"""Every id that a callback knows is on some page, and ids are spelt in one place."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dashboard
+from dashboard.components import ids, shell
+from dashboard.pages import actor_table, inviteres, naar_vi_ikke, nettverk, oversikt, routes
+from dashboard.state import Route, network_request
+from dashboard.texts import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dash import Dash
+
+    from dashboard.pages.answers import Answers
+
+TEAM = "?datasett=innherred&utfordring=ensomhet"
+
+
+def _found(component: Any) -> Iterator[str]:
+    """Ids in a tree of components; of composed ones, the parts that do not vary."""
+    if isinstance(component, list | tuple):
+        for child in component:
+            yield from _found(child)
+        return
+    here = getattr(component, "id", None)
+    if here is not None:
+        yield _shape(here)
+    if getattr(component, "children", None) is not None:
+        yield from _found(component.children)
+
+
+def _shape(identity: Any) -> str:
+    return json.dumps([identity["type"], *sorted(identity)]) if isinstance(identity, dict) else str(identity)
+
+
+def _pages(answers: Answers) -> list[Any]:
+    text = words("nb")
+    route = Route("nb", "inviteres")
+    pages = [routes.page(f"/nb/{page}", TEAM, answers) for page in ("oversikt", "nettverk", "inviteres")]
+    request = network_request(TEAM, "innherred")
+    many = answers.network(request).nodes * 3
+    return [
+        shell.shell(), shell.header(route, TEAM), shell.footer(route), *pages,
+        routes.page("/nb/naar-vi-ikke", TEAM, answers), oversikt.body(text, TEAM, answers),
+        inviteres.result(text, TEAM, answers), naar_vi_ikke.result(text, TEAM, answers),
+        nettverk.picture(text, request, answers),
+        nettverk.panel(text, request, "verdal-eldreraad", answers),
+        actor_table.actor_table(text, many, "", actor_table.Order(), 0, ""),
+    ]  # fmt: skip
+
+
+def test_every_id_that_a_callback_knows_is_on_a_page(app: Dash, answers: Answers) -> None:
+    there = {identity for page in _pages(answers) for identity in _found(page)}
+    known = set()
+    for callback in app._callback_list:
+        for part in [*callback["inputs"], *callback["state"]]:
+            raw = part["id"]
+            known.add(_shape(json.loads(raw)) if raw.startswith("{") else raw)
+        for output in callback["output"].strip(".").split("..."):
+            raw = output.split("@")[0].rsplit(".", 1)[0]
+            known.add(_shape(json.loads(raw)) if raw.startswith("{") else raw)
+    assert len(known) > 25
+    assert known - there == set()
+
+
+def test_ids_are_spelt_in_one_place() -> None:
+    source = Path(dashboard.__file__).parent
+    spelt = []
+    for path in sorted(source.rglob("*.py")):
+        if path.name == "ids.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "id" and isinstance(node.value, ast.Constant):
+                spelt.append(f"{path.name}: {node.value.value}")
+    assert spelt == []
+
+
+def test_no_two_ids_are_the_same() -> None:
+    plain = [value for name, value in vars(ids).items() if name.isupper()]
+    assert len(plain) == len(set(plain))

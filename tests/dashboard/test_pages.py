@@ -1,0 +1,271 @@
+"""What the pages show, from an address, without a browser."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from dash import html
+
+from dashboard import state
+from dashboard.components.errors import MOST_PROBLEMS, safely
+from dashboard.pages import actor_table, inviteres, naar_vi_ikke, nettverk, oversikt, routes
+from dashboard.pages.actor_table import Order
+from dashboard.pages.answers import Answers
+from dashboard.texts import words
+from matchmaker.kernel.errors import Infeasible, Message, Problem, TableErrors
+from matchmaker.services.disclosure import Edition
+from matchmaker.services.gaps import GapsRequest
+from matchmaker.services.network_view import NetworkRequest
+from matchmaker.services.workspace import FolderWorkspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dash.development.base_component import Component
+
+    from matchmaker.services.environment import Environment
+
+TEAM = "?datasett=innherred&utfordring=ensomhet"
+SANDNES = "?datasett=sandnes_bootcamp&utfordring=byromsutvikling"
+IMPOSSIBLE = f"{TEAM}&storrelse=3&minst=frivillig:3,politiker:2"
+
+
+def said(shown: Any) -> str:
+    """Everything a piece of a page says, in order."""
+    if isinstance(shown, list | tuple):
+        return " ".join(said(part) for part in shown)
+    if isinstance(shown, str | int):
+        return str(shown)
+    return said(shown.children) if getattr(shown, "children", None) is not None else ""
+
+
+def listed(shown: Component) -> list[str]:
+    """Ids of the actors in a table, in its order."""
+    return [
+        part.to_plotly_json()["props"]["data-value"] for part in shown._traverse() if isinstance(part, html.A)
+    ]
+
+
+def buttons(shown: Component, kind: str) -> list[dict[str, str]]:
+    found = []
+    for part in shown._traverse():
+        identity = getattr(part, "id", None)
+        if isinstance(identity, dict) and identity["type"] == kind:
+            found.append(identity)
+    return found
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("search", ["", TEAM, SANDNES, "?datasett=finnes_ikke", "?aldre=x&storrelse=x"])
+def test_every_page_can_be_made_from_any_address(language: str, search: str, answers: Answers) -> None:
+    for page in state.PAGES:
+        made = routes.page(f"/{language}/{page}", search, answers)
+        heads = [part for part in _all(made) if type(part).__name__ == "H1"]
+        assert len(heads) == 1
+        json.dumps([part.to_plotly_json() for part in made], default=lambda part: part.to_plotly_json())
+
+
+def _all(parts: list[Component]) -> list[Any]:
+    return [found for part in parts for found in [part, *part._traverse()]]
+
+
+def test_an_unknown_page_leads_on_to_those_there_are(answers: Answers) -> None:
+    made = routes.page("/nn/finst-ikkje", "", answers)
+    links = [part.href for part in _all(made) if type(part).__name__ == "A"]
+    assert links == [f"/nn/{page}" for page in state.PAGES]
+
+
+@pytest.mark.parametrize("dataset", ["innherred", "samskapende_kommunen", "sandnes_bootcamp", "vennesla"])
+def test_the_overview_counts_what_the_dataset_holds(dataset: str, answers: Answers) -> None:
+    held = answers.overview(dataset)
+    shown = said(oversikt.body(words("nb"), f"?datasett={dataset}", answers))
+    assert held.info.title in shown
+    assert held.info.synthetic in shown
+    assert f"{held.actors} aktører fordelt" in shown
+    assert all(challenge.title in shown for challenge in held.challenges)
+
+
+def test_without_datasets_the_overview_says_what_to_do(tmp_path: Path, environment: Environment) -> None:
+    nothing = Answers(FolderWorkspace([tmp_path]), environment)
+    shown = said(oversikt.body(words("nb"), "", nothing))
+    assert "matchmaker template" in shown
+    assert "matchmaker import" in shown
+    for page in state.PAGES:
+        routes.page(f"/nb/{page}", "", nothing)
+
+
+def test_a_suggestion_says_who_decides_and_why_each_seat(answers: Answers) -> None:
+    found = answers.team(state.team_request(TEAM, ""))
+    shown = said(inviteres.result(words("nb"), TEAM, answers))
+    assert f"Forslag – avgjøres av {found.decided_by}" in shown
+    assert "matchmaker team innherred --challenge ensomhet --size 8" in shown
+    for seat in found.seats:
+        assert seat.name in shown
+        assert all(words("nb").say(reason) in shown for reason in seat.reasons)
+
+
+def test_each_seat_can_be_locked_and_swapped_through_the_address(answers: Answers) -> None:
+    found = answers.team(state.team_request(TEAM, ""))
+    made = {b["key"]: b["to"] for b in buttons(inviteres.result(words("nb"), TEAM, answers), "go")}
+    first = found.seats[0].filled_by
+    locked = answers.team(state.team_request(made[f"lock-{first}"], ""))
+    assert [seat.filled_by for seat in locked.seats] == [seat.filled_by for seat in found.seats]
+    other = answers.team(state.team_request(made[f"swap-{first}"], ""))
+    assert first not in {seat.filled_by for seat in other.seats}
+    again = inviteres.result(words("nb"), made[f"swap-{first}"], answers)
+    assert "begrunnelse gjenstår" in said(again)
+    back = {b["key"]: b["to"] for b in buttons(again, "go")}[f"back-{first}"]
+    assert state.team_request(back, "") == state.team_request(TEAM, "")
+
+
+def test_a_suggestion_leads_on_to_the_gaps_of_that_very_team(answers: Answers) -> None:
+    shown = inviteres.result(words("nb"), TEAM, answers)
+    address = next(
+        part.href for part in shown._traverse() if getattr(part, "href", "").startswith("/nb/naar-vi-ikke")
+    )
+    request = state.gaps_request(address.split("?")[1], "")
+    team = answers.team(state.team_request(TEAM, ""))
+    assert set(request.team) == {seat.filled_by for seat in team.seats}
+    assert "Teamet på 8" in said(naar_vi_ikke.result(words("nb"), "?" + address.split("?")[1], answers))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_an_impossible_wish_gives_buttons_that_each_lead_to_a_team(language: str, answers: Answers) -> None:
+    with pytest.raises(Infeasible):
+        answers.team(state.team_request(IMPOSSIBLE, ""))
+    ways = buttons(inviteres.result(words(language), IMPOSSIBLE, answers), "go")
+    assert ways
+    for way in ways:
+        assert answers.team(state.team_request(way["to"], "")).seats
+
+
+def test_bad_tables_are_listed_with_row_column_and_hint() -> None:
+    problems = [
+        Problem("duplicate_key", "actors", "aktorer.csv", row, "id", "a",
+                hint=Message("hint.duplicate_key", {"first": 2}))
+        for row in range(3, 3 + MOST_PROBLEMS + 5)
+    ]  # fmt: skip
+
+    def fail() -> Component:
+        raise TableErrors(problems)
+
+    shown = safely(words("nb"), fail)
+    rows = [part for part in shown._traverse() if type(part).__name__ == "Tr"]
+    assert len(rows) == MOST_PROBLEMS + 1
+    assert "aktorer.csv" in said(rows[1])
+    assert "rad 2" in said(rows[1])
+
+
+def test_a_defect_is_told_calmly_and_noted_without_what_it_says(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> Component:
+        raise ZeroDivisionError("Kari Nordmann")
+
+    shown = said(safely(words("nb"), fail))
+    assert "Noe gikk galt hos oss" in shown
+    assert "Kari" not in shown + caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_an_unknown_dataset_is_told_with_those_there_are(answers: Answers) -> None:
+    shown = said(inviteres.result(words("nb"), "?datasett=finnes_ikke&utfordring=x", answers))
+    assert "finnes_ikke" in shown
+    assert "innherred" in shown
+
+
+def test_the_public_edition_shows_no_small_count(answers: Answers) -> None:
+    working = answers.gaps(state.gaps_request(SANDNES, ""))
+    small = [f for f in working.findings if f.persons and f.n is not None and f.n < 5]
+    assert small  # else the test would hold nothing
+    shown = said(naar_vi_ikke.result(words("nb"), f"{SANDNES}&utgave=offentlig", answers))
+    assert "færre enn 5" in shown
+    assert "skjult" in shown
+    public = answers.gaps(GapsRequest("sandnes_bootcamp", "byromsutvikling", edition=Edition.PUBLIC))
+    assert all(f.n is None for f in public.findings if f.group in {g.group for g in small})
+
+
+def test_age_bands_stand_in_the_order_of_age(answers: Answers) -> None:
+    shown = naar_vi_ikke.result(words("nb"), SANDNES, answers)
+    tables = [part for part in shown._traverse() if type(part).__name__ == "Table"]
+    by_age = next(t for t in tables if "aldersgruppe" in said(t.children[0]))
+    groups = [said(row.children[0]) for row in by_age.children[2].children]
+    assert groups == ["13-19", "20-34", "35-49", "50-66", "67-79", "80+"]
+
+
+def test_urgencies_can_be_left_out(answers: Answers) -> None:
+    text = words("nb")
+    assert "Merk (" in said(naar_vi_ikke.result(text, SANDNES, answers))
+    only = said(naar_vi_ikke.result(text, f"{SANDNES}&vis=viktig", answers))
+    assert "Viktig (" in only
+    assert "Merk (" not in only
+    assert naar_vi_ikke.wanted("?vis=tull") == ("viktig", "merk", "opplysning")
+
+
+def test_the_table_twin_holds_every_actor(answers: Answers) -> None:
+    nodes = answers.network(NetworkRequest("innherred")).nodes
+    shown = actor_table.actor_table(words("nb"), nodes, "", Order(), 0, "")
+    assert listed(shown) == [node.id for node in nodes]
+
+
+@pytest.mark.parametrize("column", list(actor_table.COLUMNS))
+def test_the_table_twin_is_sorted_both_ways(column: str, answers: Answers) -> None:
+    nodes = answers.network(NetworkRequest("innherred")).nodes
+    ways = [
+        listed(actor_table.actor_table(words("nb"), nodes, "", Order(column, down), 0, ""))
+        for down in (False, True)
+    ]
+    assert ways[0] == ways[1][::-1]
+    assert len(ways[0]) == len(nodes)
+
+
+def test_the_table_twin_is_filtered_and_turned(answers: Answers) -> None:
+    nodes = answers.network(NetworkRequest("innherred")).nodes
+    order = Order()
+    some = listed(actor_table.actor_table(words("nb"), nodes, "ELDRERÅD", order, 0, ""))
+    # the five municipalities' councils for the elderly (data/innherred/aktorer.csv)
+    assert len(some) == 5
+    many = nodes * 4
+    first = listed(actor_table.actor_table(words("nb"), many, "", order, 0, ""))
+    last = listed(actor_table.actor_table(words("nb"), many, "", order, 99, ""))
+    assert len(first) == actor_table.PER_PAGE
+    assert len(last) == len(many) % actor_table.PER_PAGE
+
+
+def test_the_network_is_told_in_words_from_its_numbers(answers: Answers) -> None:
+    view = answers.network(NetworkRequest("innherred"))
+    shown = nettverk.describe(words("nb"), view)
+    assert f"{len(view.nodes)} aktører, {len(view.links)} par" in shown
+    assert f"{view.unconnected} uten registrerte relasjoner" in shown
+
+
+def test_an_actor_is_shown_with_basis_and_without_contact_details(answers: Answers) -> None:
+    request = NetworkRequest("innherred")
+    shown = said(nettverk.panel(words("nb"), request, "verdal-eldreraad", answers))
+    card = answers.actor("innherred", "verdal-eldreraad")
+    assert card.actor.name in shown
+    assert all(brings.source in shown for brings in card.brings if brings.source)
+    assert "@" not in shown
+
+
+def test_an_invented_actor_is_labelled(answers: Answers) -> None:
+    node = next(n for n in answers.network(NetworkRequest("sandnes_bootcamp")).nodes if n.synthetic)
+    shown = said(nettverk.panel(words("nb"), NetworkRequest("sandnes_bootcamp"), node.id, answers))
+    assert "oppdiktet" in shown
+
+
+def test_what_stands_in_the_form_becomes_a_wish() -> None:
+    wish = inviteres.asked(
+        "d", None, ("", 6), (None, ["x"]), {"frivillig": 2, "politiker": "", "tjeneste": 0}
+    )
+    assert (wish.challenge, wish.min_size, wish.max_size) == ("", 6, 6)
+    assert (wish.include, wish.exclude, wish.at_least) == ((), ("x",), (("frivillig", 2),))
+    plain = inviteres.asked("d", "c", ("", ""), ([], []), {})
+    assert (plain.min_size, plain.max_size) == (8, 8)
+
+
+def test_another_challenge_lets_the_team_go() -> None:
+    before = GapsRequest("d", "c", ("a", "b"))
+    assert naar_vi_ikke.asked(before, "c", (13, ""), "arbeidsversjon").team == ("a", "b")
+    other = naar_vi_ikke.asked(before, None, ("", 60), "offentlig")
+    assert (other.challenge, other.team, other.ages, other.edition) == (None, (), (0, 60), Edition.PUBLIC)
