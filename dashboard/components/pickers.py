@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.texts import Words
+    from matchmaker.services.actors import ActorName
     from matchmaker.services.catalogue import ChallengeInfo
     from matchmaker.services.network_view import Node
     from matchmaker.services.workspace import DatasetInfo
@@ -39,11 +40,11 @@ def challenge_options(challenges: Iterable[ChallengeInfo]) -> list[Option]:
     ]
 
 
-def actor_options(nodes: Iterable[Node]) -> list[Option]:
+def actor_options(actors: Iterable[ActorName | Node]) -> list[Option]:
     """List actors as options, by name; those who share a name are told apart by id."""
-    shown = list(nodes)
-    often = Counter(node.name for node in shown)
-    return [{"value": n.id, "label": n.name if often[n.name] == 1 else f"{n.name} ({n.id})"} for n in shown]
+    shown = list(actors)
+    often = Counter(actor.name for actor in shown)
+    return [{"value": a.id, "label": a.name if often[a.name] == 1 else f"{a.name} ({a.id})"} for a in shown]
 
 
 _COMBOBOX = {"transitionProps": {"duration": 0}, "shadow": "md"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from matchmaker.services.actors import ActorCard, actor_card
+from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import Overview, overview
 from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
 from matchmaker.services.network_view import NetworkRequest, NetworkView, view_network
@@ -60,6 +60,10 @@ class Answers:
         """Lay out a network. Raises ``InputError``."""
         answer: NetworkView = self._network(self.overview(request.dataset).data_version, request)
         return answer
+
+    def actors(self, dataset: str) -> tuple[ActorName, ...]:
+        """Every actor of a dataset, by name. Raises ``InputError`` or ``TableErrors``."""
+        return list_actors(self._workspace, dataset)
 
     def actor(self, dataset: str, actor: str) -> ActorCard:
         """Read one actor. Raises ``InputError``."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.pages.answers import Answers
+    from matchmaker.services.actors import ActorName
     from matchmaker.services.catalogue import ChallengeInfo
     from matchmaker.services.network_view import NetworkRequest, Node
 
@@ -40,3 +41,8 @@ def municipalities(answers: Answers, dataset: str) -> tuple[str, ...]:
 def actors(answers: Answers, request: NetworkRequest) -> tuple[Node, ...]:
     """Return the actors of a network, by name."""
     return readable(lambda: answers.network(request).nodes, ())
+
+
+def names(answers: Answers, dataset: str) -> tuple[ActorName, ...]:
+    """Return a dataset's actors, by name."""
+    return readable(lambda: answers.actors(dataset), ())

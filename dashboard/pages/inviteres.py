@@ -216,9 +216,9 @@ def wanted(search: str | None, answers: Answers) -> TeamRequest:
 
 
 def _choices(wish: TeamRequest, answers: Answers) -> tuple[list[Option], list[Option]]:
-    nodes = choices.actors(answers, NetworkRequest(wish.dataset))
+    actors = choices.names(answers, wish.dataset)
     found = challenge_options(choices.challenges(answers, wish.dataset))
-    return found, actor_options([node for node in nodes if not node.reserved])
+    return found, actor_options([actor for actor in actors if not actor.reserved])
 
 
 def form(text: Words, search: str, answers: Answers) -> Component:

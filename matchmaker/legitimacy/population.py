@@ -69,8 +69,6 @@ def population_findings(
         counted, unknown = _observed(composition, people, attribute)
         figures = population.counts(areas, on, attribute, ages)
         label: Param = Message(f"attribute.{attribute}") if attribute in _NAMED else attribute
-        if figures is None and len(people) == 0:
-            continue  # neither anybody to compare nor anything to compare with
         if figures is None:
             yield Finding(
                 "no_population_figures", Urgency.INFO, attribute,

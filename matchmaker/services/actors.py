@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message, Param
+from matchmaker.model.register import records_of
 from matchmaker.services import labels
 from matchmaker.services.seats import how_filled
 
@@ -45,6 +46,22 @@ class ActorCard:
     fill_how: Message
     brings: tuple[Brings, ...]
     related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorName:
+    """An actor in a list to choose from."""
+
+    id: str
+    name: str
+    reserved: bool
+    """«Reservert – foreslås ikke»."""
+
+
+def list_actors(workspace: Workspace, dataset: str) -> tuple[ActorName, ...]:
+    """Every actor, by name. Raises ``InputError`` (unknown_dataset)."""
+    rows = records_of(workspace.dataset(dataset).register.actors[["id", "name", "reserved"]])
+    return tuple(sorted((ActorName(**row) for row in rows), key=lambda a: (a.name.casefold(), a.id)))
 
 
 def actor_card(workspace: Workspace, dataset: str, actor: str) -> ActorCard:

@@ -15,7 +15,7 @@ import pytest
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.kernel.messages import LANGUAGES, Language, catalogue
-from matchmaker.services.actors import actor_card
+from matchmaker.services.actors import ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import list_datasets, overview
 from matchmaker.services.checking import check_dataset
 from matchmaker.services.gaps import GapsRequest, find_gaps
@@ -105,6 +105,16 @@ def test_a_card_shows_what_is_stated_and_each_relation_from_the_actors_side() ->
     ]
     with pytest.raises(InputError):
         actor_card(Shelf(found), "lite", "no-such")
+
+
+def test_actors_to_choose_from_stand_by_name() -> None:
+    found = register(
+        actors=[{**actor("z"), "name": "Alfa"}, {**actor("a"), "name": "beta", "reserved": True}]
+    )
+    assert list_actors(Shelf(found), "lite") == (
+        ActorName("z", "Alfa", reserved=False),
+        ActorName("a", "beta", reserved=True),
+    )
 
 
 # -- the network --------------------------------------------------------------------------------------
