@@ -1,7 +1,7 @@
 #!/bin/sh
-# The long trials at full size. Figures go to benchmarks/RESULTS.md.
+# The long trials at full size. Figures go to benchmarks/RESULTS.md, each to its own section.
+# The solver comparison wants ortools beside the project's own libraries; without it that peer is left out.
 set -eu
 PYTHON=${PYTHON:-.venv/bin/python}
-"$PYTHON" -m pytest -q -m soak --override-ini "addopts=--strict-config --strict-markers --doctest-modules --import-mode=importlib" "$@"
-"$PYTHON" benchmarks/large_register.py
-"$PYTHON" benchmarks/solvers.py
+"$PYTHON" -m benchmarks.large_register
+"$PYTHON" -m benchmarks.solvers
