@@ -36,7 +36,7 @@ WORKBOOKS = {
     "all-sheets": "2,000 actors, 6,000 contributions, 10,000 ties, 2,000 involvements",
 }
 PARTS = ("read", "check", "network")
-COLUMNS = "read, s | check and keep, s | network, s | all, s | processor, s | peak, MiB | aim"
+COLUMNS = "read and check, s | keep, s | network, s | all, s | processor, s | peak, MiB | aim"
 RULE = "|---|--:|--:|--:|--:|--:|--:|---|"
 Run = dict[str, float]
 
