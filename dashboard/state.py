@@ -1,4 +1,4 @@
-"""The address is the state: requests as query strings and back, and as the equivalent command line.
+"""The address is the state: requests as query strings and back.
 
 Pure: knows no component. Only what differs from a plain request is written, so that addresses stay
 short and the same wish always has the same address.
@@ -6,7 +6,6 @@ short and the same wish always has the same address.
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -17,6 +16,7 @@ from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Language
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest
 from matchmaker.services.network_view import NetworkRequest
+from matchmaker.services.repeat import ages_text
 from matchmaker.services.team import TeamRequest
 
 if TYPE_CHECKING:
@@ -238,14 +238,6 @@ def gaps_query(request: GapsRequest) -> str:
     ])  # fmt: skip
 
 
-def ages_text(ages: tuple[int, int]) -> str | None:
-    """Write ages as in an address, ``60-`` or ``13-19``; ``None`` for the ages asked about otherwise."""
-    low, high = ages
-    if ages == (INVITED_FROM, OLDEST):
-        return None
-    return f"{low}-" if high == OLDEST else f"{low}-{high}"
-
-
 def network_request(search: str | None, dataset: str) -> NetworkRequest:
     """Read which network to show."""
     return NetworkRequest(
@@ -263,42 +255,3 @@ def network_query(request: NetworkRequest, actor: str | None = None) -> str:
         (SECTORS, ",".join(request.sectors)),
         (ACTOR, actor),
     ])  # fmt: skip
-
-
-def team_command(request: TeamRequest, language: Language) -> str:
-    """Write the command that gives the same team."""
-    words = ["matchmaker", "team", request.dataset, "--challenge", request.challenge]
-    if request.min_size == request.max_size:
-        words += ["--size", str(request.max_size)]
-    else:
-        words += ["--min-size", str(request.min_size), "--max-size", str(request.max_size)]
-    for actor in request.include:
-        words += ["--include", actor]
-    for actor in request.exclude:
-        words += ["--exclude", actor]
-    for sector, count in request.at_least:
-        words += ["--at-least", f"{sector}:{count}"]
-    if request.seed:
-        words += ["--seed", str(request.seed)]
-    return shlex.join([*words, *_in(language)])
-
-
-def gaps_command(request: GapsRequest, language: Language) -> str:
-    """Write the command that gives the same findings."""
-    words = ["matchmaker", "gaps", request.dataset]
-    if request.challenge:
-        words += ["--challenge", request.challenge]
-    if request.team:
-        words += ["--team", ",".join(request.team)]
-    ages = ages_text(request.ages)
-    if ages:
-        words += ["--ages", ages]
-    if request.on:
-        words += ["--on", request.on.isoformat()]
-    if request.edition is not Edition.WORKING:
-        words += ["--edition", request.edition.value]
-    return shlex.join([*words, *_in(language)])
-
-
-def _in(language: Language) -> list[str]:
-    return [] if language == DEFAULT_LANGUAGE else ["--lang", language]

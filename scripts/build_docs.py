@@ -24,7 +24,7 @@ from matchmaker.model import vocabulary as v
 from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
 from matchmaker.services.network_view import NetworkRequest, view_network
-from matchmaker.services.report import repeat_command
+from matchmaker.services.repeat import team_command
 from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
 from matchmaker.services.workspace import FolderWorkspace
 
@@ -139,7 +139,7 @@ def team(name: str, answered: Answered) -> Iterator[str]:
         ),
     )
     yield ""
-    yield f"`{repeat_command(result)}`"
+    yield f"`{team_command(result.request)}`"
 
 
 def gaps(name: str, answered: Answered) -> Iterator[str]:

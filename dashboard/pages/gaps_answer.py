@@ -16,6 +16,7 @@ from dashboard.components.table import table
 from dashboard.figures.comparison import Row, dots
 from matchmaker.kernel.errors import Message
 from matchmaker.services.gaps import Finding, GapsResult, Urgency
+from matchmaker.services.repeat import gaps_command
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -43,7 +44,7 @@ def gaps_answer(text: Words, found: GapsResult, urgencies: tuple[str, ...]) -> C
             *_by_urgency(text, found.findings, urgencies),
             *([_comparisons(text, groups)] if groups else []),
             section(text.t("team.basis"), notes([text.say(note) for note in found.notes])),
-            command_box(text, state.gaps_command(found.request, text.language)),
+            command_box(text, gaps_command(found.request, text.language)),
         ]
     )
 

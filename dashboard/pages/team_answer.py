@@ -20,6 +20,7 @@ from dashboard.components.pieces import (
 from dashboard.components.seat import chair_card, seat_card
 from dashboard.components.table import Cell, table
 from matchmaker.services.gaps import GapsRequest
+from matchmaker.services.repeat import team_command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ def team_answer(text: Words, found: TeamResult, names: Mapping[str, str]) -> Com
             _needs(text, found),
             _terms(text, found),
             section(text.t("team.basis"), notes(_basis(text, found))),
-            command_box(text, state.team_command(found.request, text.language)),
+            command_box(text, team_command(found.request, text.language)),
         ]
     )
 

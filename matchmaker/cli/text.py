@@ -170,7 +170,7 @@ def imported(result: ImportResult, paper: Paper, words: Catalogue) -> None:
     paper.heading(words.term("import.proposals"))
     for proposal in report.proposals:
         kind = words.term(f"kind.{proposal.kind}") if proposal.kind else words.term("import.unanswered")
-        paper.line(f"- {proposal.actor}: {kind}. {words.say(proposal.reason)}", indent=1)
+        paper.line(f"- {proposal.name}: {kind}. {words.say(proposal.reason)}", indent=1)
     _messages("import.not_known", report.not_known, paper, words)
     _messages("import.to_check", report.to_check, paper, words)
     _messages(

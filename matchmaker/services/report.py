@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message
 from matchmaker.services.labels import shown
+from matchmaker.services.repeat import team_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,22 +14,6 @@ if TYPE_CHECKING:
     from matchmaker.kernel.messages import Catalogue
     from matchmaker.services.gaps import GapsResult
     from matchmaker.services.team import TeamResult
-
-
-def repeat_command(result: TeamResult) -> str:
-    """The command that gives the same team again."""
-    request = result.request
-    words = ["matchmaker", "team", request.dataset, "--challenge", request.challenge]
-    if request.min_size == request.max_size:
-        words += ["--size", str(request.min_size)]
-    else:
-        words += ["--min-size", str(request.min_size), "--max-size", str(request.max_size)]
-    for flag, actors in (("--include", request.include), ("--exclude", request.exclude)):
-        for actor in actors:
-            words += [flag, actor]
-    for sector, count in request.at_least:
-        words += ["--at-least", f"{sector}:{count}"]
-    return " ".join([*words, "--seed", str(request.seed)])
 
 
 def render_report(team: TeamResult, gaps: GapsResult, words: Catalogue) -> str:
@@ -54,7 +39,7 @@ def render_report(team: TeamResult, gaps: GapsResult, words: Catalogue) -> str:
     return templates.get_template("report.html.j2").render(
         team=team, gaps=gaps, words=words, shown=shown,
         term=words.term, number=words.number, language=words.language,
-        heading=heading, status=status, score=score, command=repeat_command(team),
+        heading=heading, status=status, score=score, command=team_command(team.request, words.language),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from matchmaker.model.vocabulary import Sector
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import GapsRequest
 from matchmaker.services.network_view import NetworkRequest
+from matchmaker.services.repeat import gaps_command, team_command
 from matchmaker.services.team import TeamRequest
 
 # what an id may look like: matchmaker.sources.cells.cells
@@ -79,7 +80,7 @@ def test_a_network_and_its_selection_survive_the_address(
 
 @given(team_requests(), LANGUAGES)
 def test_the_command_beside_a_team_asks_for_the_same(request: TeamRequest, language: str) -> None:
-    words = shlex.split(state.team_command(request, language))
+    words = shlex.split(team_command(request, language))
     args = parser.build("nb").parse_args(words[1:] if request.dataset[0] != "-" else _guard(words))
     low = args.min_size if args.size is None else args.size
     high = args.max_size if args.size is None else args.size
@@ -94,7 +95,7 @@ def test_the_command_beside_a_team_asks_for_the_same(request: TeamRequest, langu
 
 @given(gaps_requests(), LANGUAGES)
 def test_the_command_beside_the_gaps_asks_for_the_same(request: GapsRequest, language: str) -> None:
-    words = shlex.split(state.gaps_command(request, language))
+    words = shlex.split(gaps_command(request, language))
     args = parser.build("nb").parse_args(words[1:] if request.dataset[0] != "-" else _guard(words))
     assert (args.dataset, args.challenge, args.ages) == (request.dataset, request.challenge, request.ages)
     assert tuple(part for part in args.team.split(",") if part) == request.team

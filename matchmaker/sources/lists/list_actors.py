@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,7 @@ class ListBuilder:
         if known is not None:
             self._role(known, guess, body, row)
             return known
-        actor = self._fresh_id(name)
+        actor = self._fresh_id(_person_id(*key))
         self._persons[key] = actor
         self._names.setdefault(match_key(name), []).append(actor)
         self._actors[actor] = self._record(row, actor, name, guess, v.Form.PERSON, values)
@@ -106,7 +107,7 @@ class ListBuilder:
         known = self._organisations.get(match_key(name))
         if known is not None:
             return known
-        actor = self._fresh_id(name)
+        actor = self._fresh_id(slug(name) or "aktor")
         self._organisations[match_key(name)] = actor
         guess = (_stated(values) if direct else None) or kind_of_organisation(name)
         own = values if direct else {}
@@ -182,16 +183,21 @@ class ListBuilder:
                 {"word": guess.word, "kind": Message(f"kind.{guess.kind}"), "source": guess.source},
             )
         )
-        self._proposals.append(KindProposal(actor, row, guess.kind if guess else None, reason))
+        self._proposals.append(
+            KindProposal(actor, str(self._actors[actor]["name"]), row, guess.kind if guess else None, reason)
+        )
 
-    def _fresh_id(self, name: str) -> str:
-        """A slug of the name that is not taken: ``kari``, ``kari-2`` …."""
-        base = slug(name) or "aktor"
+    def _fresh_id(self, base: str) -> str:
+        """An id that is not taken: ``lions``, ``lions-2`` …."""
         candidate, number = base, 1
         while candidate in self._actors:
             number += 1
             candidate = f"{base}-{number}"
         return candidate
+
+    def _shown(self, actor: str) -> str:
+        """A name with the id by which it is found in the tables, for the planner's own eyes."""
+        return f"{self._actors[actor]['name']} ({actor})"
 
     # -- what came of it ---------------------------------------------------------------------------
 
@@ -255,14 +261,24 @@ class ListBuilder:
     def to_check(self) -> tuple[Message, ...]:
         """What may be wrong: namesakes, and ties that were left weak on purpose."""
         found = [
-            Message("import.same_name", {"actors": tuple(actors)})
+            Message("import.same_name", {"actors": tuple(map(self._shown, actors))})
             for actors in self._names.values()
             if len(actors) > 1
         ]
         if self._telling:
-            actors = tuple(sorted(set(self._telling)))
+            actors = tuple(map(self._shown, sorted(set(self._telling))))
             found.append(Message("import.membership_tells", {"actors": actors}))
         return tuple(found)
+
+
+def _person_id(name: str, organisation: str) -> str:
+    """An id that stays the same for the same person in the same list and does not read as a name.
+
+    Ids stand in addresses, answers and exports, where private names do not belong. It is made from the
+    name, so it protects from being read in passing and not from somebody who tries names.
+    """
+    digest = hashlib.sha256(f"{name}\x1f{organisation}".encode()).hexdigest()
+    return f"person-{digest[:8]}"
 
 
 def _full_name(values: Mapping[Field, str]) -> str:

@@ -18,6 +18,8 @@ class KindProposal:
 
     actor: str
     """Id of the actor."""
+    name: str
+    """Its name as it stands in the list."""
     row: int
     """Row of the list where it stands first."""
     kind: str | None

@@ -21,7 +21,8 @@ from matchmaker.services.checking import check_dataset
 from matchmaker.services.gaps import GapsRequest, find_gaps
 from matchmaker.services.jsonable import jsonable
 from matchmaker.services.network_view import MOST_DRAWN, NetworkRequest, view_network
-from matchmaker.services.report import render_report, repeat_command, write_report
+from matchmaker.services.repeat import team_command
+from matchmaker.services.report import render_report, write_report
 from matchmaker.services.team import TeamRequest, suggest_team
 from matchmaker.services.workspace import FolderWorkspace, bundled_data
 from tests.unit.small import LEVANGER, VERDAL, Shelf, actor, challenge, register
@@ -206,7 +207,7 @@ def test_the_report_stands_on_its_own(
     assert heading in html  # «Forslag – avgjøres av [rolle]»
     for seat in team.seats:
         assert seat.name in html
-    assert repeat_command(team) in html
+    assert team_command(team.request) in html
 
 
 def test_names_in_a_report_cannot_become_markup(environment: Environment) -> None:
@@ -235,7 +236,7 @@ def test_the_command_in_the_report_is_the_request(environment: Environment, bund
         ),
     ):  # fmt: skip
         result = suggest_team(bundled, wish, environment)
-        options = build("nb").parse_args(repeat_command(result).split(" ")[1:])
+        options = build("nb").parse_args(team_command(result.request).split(" ")[1:])
         assert team_request(options) == wish
 
 

@@ -1,11 +1,14 @@
 """An ordinary list becomes a dataset. Every person here is invented; kinds follow the rules' sources."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from matchmaker.kernel.errors import InputError
+from matchmaker.sources.cells.words import slug
 from matchmaker.sources.lists.kind_words import kind_of_organisation, kind_of_role, relation_to
 from matchmaker.sources.lists.list_headers import Certainty, Field, propose_mapping, with_stated
 from matchmaker.sources.lists.list_rows import without_contact
@@ -149,10 +152,30 @@ def test_contact_details_are_taken_out_of_text():
     assert without_contact("rom 204") == "rom 204"
 
 
+def by_name(actors):
+    """Id → the name as a slug, the second of a name with ``-2``."""
+    seen, called = Counter(), {}
+    for key, name in actors["name"].items():
+        seen[name] += 1
+        called[key] = slug(name) + (f"-{seen[name]}" if seen[name] > 1 else "")
+    return called
+
+
+def test_ids_of_persons_do_not_read_as_names_and_stay_the_same(path):
+    first, again = (import_list(path)[0].frames["actors"].astype(object) for _ in range(2))
+    assert list(first["id"]) == list(again["id"])
+    for row in first.itertuples():
+        if row.form == "person":
+            assert re.fullmatch(r"person-[0-9a-f]{8}(-\d+)?", row.id)
+        else:
+            assert row.id == slug(row.name)
+
+
 def test_a_whole_list(path):
     tables, report = import_list(path, municipality="Verdal")
     actors = tables.frames["actors"].astype(object).set_index("id")
-    kinds = {key: None if kind != kind else kind for key, kind in actors["kind"].items()}
+    called = by_name(actors)
+    kinds = {called[key]: None if kind != kind else kind for key, kind in actors["kind"].items()}
     assert kinds == {
         "vuku-skule": "skole", "oppdiktet-en": "skole", "verdal-kommune": "administrasjon",
         "oppdiktet-to": "politiker",
@@ -162,7 +185,7 @@ def test_a_whole_list(path):
         "oppdiktet-sju": None,
     }  # fmt: skip
     ties = {
-        tuple(row)
+        (called[row[0]], called[row[1]], row[2])
         for row in tables.frames["ties"].astype(object)[["tail", "head", "relation"]].itertuples(index=False)
     }
     assert ties == {
@@ -171,11 +194,12 @@ def test_a_whole_list(path):
         "representerer"),
         ("oppdiktet-fem", "fjellbygg-as", "ansatt_i"),
     }  # fmt: skip
+    actors = actors.rename(index=called)
     assert actors.loc["oppdiktet-en", "place"] == "vuku-5038"
     assert actors.loc["oppdiktet-fem", "municipality"] == "5037"
     assert actors["legal_basis"].isna().all()
     assert report.header_row == 3
-    assert [proposal.actor for proposal in report.unanswered] == ["oppdiktet-seks", "oppdiktet-sju"]
+    assert [called[proposal.actor] for proposal in report.unanswered] == ["oppdiktet-seks", "oppdiktet-sju"]
     assert [skipped.row for skipped in report.skipped] == [12]
     assert [(p.code, p.row, p.column, p.value) for p in report.problems] == [
         ("national_id", 15, "Rolle", None)
