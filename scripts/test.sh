@@ -16,4 +16,4 @@ if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/
 fi
 sh scripts/lint.sh
 sh scripts/wheel_check.sh
-exec "$PYTHON" -m pytest -q -n "${TEST_JOBS:-2}" --dist loadgroup --durations=10 "$@"
+exec "$PYTHON" -m pytest -n "${TEST_JOBS:-2}" --dist loadgroup --durations=10 "$@"
