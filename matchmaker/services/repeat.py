@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def team_command(request: TeamRequest, language: Language = DEFAULT_LANGUAGE) -> str:
     """Write the command that gives the same team."""
-    words = ["matchmaker", "team", request.dataset, "--challenge", request.challenge]
+    words = ["--challenge", request.challenge]
     if request.min_size == request.max_size:
         words += ["--size", str(request.max_size)]
     else:
@@ -27,12 +27,12 @@ def team_command(request: TeamRequest, language: Language = DEFAULT_LANGUAGE) ->
     for sector, count in request.at_least:
         words += ["--at-least", f"{sector}:{count}"]
     # the seed is always told: it chose among equally good teams
-    return shlex.join([*words, "--seed", str(request.seed), *_in(language)])
+    return _command("team", request.dataset, [*words, "--seed", str(request.seed), *_in(language)])
 
 
 def gaps_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE) -> str:
     """Write the command that gives the same findings."""
-    words = ["matchmaker", "gaps", request.dataset]
+    words: list[str] = []
     if request.challenge:
         words += ["--challenge", request.challenge]
     if request.team:
@@ -44,7 +44,14 @@ def gaps_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE) ->
         words += ["--on", request.on.isoformat()]
     if request.edition is not Edition.WORKING:
         words += ["--edition", request.edition.value]
-    return shlex.join([*words, *_in(language)])
+    return _command("gaps", request.dataset, [*words, *_in(language)])
+
+
+def _command(name: str, dataset: str, options: list[str]) -> str:
+    """The whole command; a dataset whose name begins with a dash stands last, told from an option."""
+    if dataset.startswith("-"):
+        return shlex.join(["matchmaker", name, *options, "--", dataset])
+    return shlex.join(["matchmaker", name, dataset, *options])
 
 
 def ages_text(ages: tuple[int, int]) -> str | None:

@@ -229,7 +229,7 @@ def test_the_command_is_copied(visit: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Kopier").click()
     expect(page.get_by_role("status").filter(has_text="Kommandoen er kopiert")).to_be_attached()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == "matchmaker team innherred --challenge ensomhet --size 8"
+    assert copied == "matchmaker team innherred --challenge ensomhet --size 8 --seed 0"
 
 
 @pytest.mark.parametrize(

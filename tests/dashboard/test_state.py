@@ -81,7 +81,7 @@ def test_a_network_and_its_selection_survive_the_address(
 @given(team_requests(), LANGUAGES)
 def test_the_command_beside_a_team_asks_for_the_same(request: TeamRequest, language: str) -> None:
     words = shlex.split(team_command(request, language))
-    args = parser.build("nb").parse_args(words[1:] if request.dataset[0] != "-" else _guard(words))
+    args = parser.build("nb").parse_args(words[1:])
     low = args.min_size if args.size is None else args.size
     high = args.max_size if args.size is None else args.size
     assert (args.dataset, args.challenge, low, high) == (
@@ -96,16 +96,11 @@ def test_the_command_beside_a_team_asks_for_the_same(request: TeamRequest, langu
 @given(gaps_requests(), LANGUAGES)
 def test_the_command_beside_the_gaps_asks_for_the_same(request: GapsRequest, language: str) -> None:
     words = shlex.split(gaps_command(request, language))
-    args = parser.build("nb").parse_args(words[1:] if request.dataset[0] != "-" else _guard(words))
+    args = parser.build("nb").parse_args(words[1:])
     assert (args.dataset, args.challenge, args.ages) == (request.dataset, request.challenge, request.ages)
     assert tuple(part for part in args.team.split(",") if part) == request.team
     assert args.on == (request.on.isoformat() if request.on else None)
     assert (args.edition, args.lang) == (request.edition.value, language)
-
-
-def _guard(words: list[str]) -> list[str]:
-    """A dataset whose name begins with a dash has to be told from an option; nobody is helped by it."""
-    return [words[1], f"./{words[2]}", *words[3:]]
 
 
 @given(team_requests(), IDS)
