@@ -25,17 +25,17 @@ from dashboard.components.pieces import empty, heading, link, loading
 from dashboard.pages import choices
 from dashboard.pages.browser import in_browser
 from dashboard.pages.choices import readable
+from dashboard.pages.here import here
 from dashboard.pages.team_answer import team_answer
-from dashboard.texts import Words, words
 from matchmaker.model.vocabulary import Sector
 from matchmaker.services import labels
-from matchmaker.services.network_view import NetworkRequest
 from matchmaker.services.team import TeamRequest
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
+    from dashboard.texts import Words
     from matchmaker.kernel.errors import Relaxation
 
 PAGE = "inviteres"
@@ -67,7 +67,7 @@ def register(app: Dash, answers: Answers) -> None:
         State(ids.URL, "pathname"),
     )
     def show(search: str | None, pathname: str) -> Component:
-        return result(_here(pathname), search or "", answers)
+        return result(here(PAGE, pathname), search or "", answers)
 
     @app.callback(
         Output(ids.CHALLENGE, "data"),
@@ -84,7 +84,7 @@ def register(app: Dash, answers: Answers) -> None:
         prevent_initial_call=True,
     )
     def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
-        _here(pathname)
+        here(PAGE, pathname)
         wish = wanted(search, answers)
         found, actors = _choices(wish, answers)
         sides = dict(wish.at_least)
@@ -123,13 +123,6 @@ def register(app: Dash, answers: Answers) -> None:
         Input(ids.UNDO, "n_clicks"),
         State(ids.HISTORY, "data"),
     )
-
-
-def _here(pathname: str) -> Words:
-    route = state.route(pathname)
-    if route.page != PAGE:
-        raise PreventUpdate
-    return words(route.language)
 
 
 def _if_new(search: str, before: str | None) -> str:
@@ -179,7 +172,7 @@ def result(text: Words, search: str, answers: Answers) -> Component:
         if not request.challenge:
             return _choose_challenge(text, request.dataset, answers)
         found = answers.team(request)
-        names = {node.id: node.name for node in answers.network(NetworkRequest(request.dataset)).nodes}
+        names = {actor.id: actor.name for actor in answers.actors(request.dataset)}
         return team_answer(text, found, names)
 
     def repair(relaxation: Relaxation) -> str:

@@ -19,7 +19,7 @@ from dashboard.components.pieces import empty, heading, loading
 from dashboard.pages import choices
 from dashboard.pages.choices import readable
 from dashboard.pages.gaps_answer import gaps_answer
-from dashboard.texts import Words, words
+from dashboard.pages.here import here
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import OLDEST, GapsRequest, Urgency
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
+    from dashboard.texts import Words
 
 PAGE = "naar-vi-ikke"
 
@@ -57,7 +58,7 @@ def register(app: Dash, answers: Answers) -> None:
         State(ids.URL, "pathname"),
     )
     def show(search: str | None, pathname: str) -> Component:
-        return result(_here(pathname), search or "", answers)
+        return result(here(PAGE, pathname), search or "", answers)
 
     @app.callback(
         Output(ids.GAPS_CHALLENGE, "data"),
@@ -71,7 +72,7 @@ def register(app: Dash, answers: Answers) -> None:
         prevent_initial_call=True,
     )
     def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
-        _here(pathname)
+        here(PAGE, pathname)
         question = read(search, answers)
         low, high = question.ages
         return (
@@ -95,7 +96,7 @@ def register(app: Dash, answers: Answers) -> None:
         challenge: str | None, low: object, high: object, edition: str, urgencies: list[str],
         search: str | None, pathname: str,
     ) -> str:  # fmt: skip
-        _here(pathname)
+        here(PAGE, pathname)
         before = read(search, answers)
         wish = asked(before, challenge, (low, high), edition)
         shown = tuple(u.value for u in Urgency if u.value in urgencies)
@@ -103,13 +104,6 @@ def register(app: Dash, answers: Answers) -> None:
             raise PreventUpdate
         every = len(shown) in (0, len(Urgency))
         return state.changed(state.gaps_query(wish), state.SHOW, None if every else ",".join(shown))
-
-
-def _here(pathname: str) -> Words:
-    route = state.route(pathname)
-    if route.page != PAGE:
-        raise PreventUpdate
-    return words(route.language)
 
 
 def wanted(search: str | None) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from dashboard.components.pieces import callout, heading, loading
 from dashboard.figures.network import drawing, neighbours
 from dashboard.pages import actor_table, choices
 from dashboard.pages.browser import in_browser
-from dashboard.texts import Words, words
+from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
 from matchmaker.model.vocabulary import Sector
 from matchmaker.services import labels
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
+    from dashboard.texts import Words
 
 PAGE = "nettverk"
 
@@ -85,7 +86,7 @@ def _register_view(app: Dash, answers: Answers) -> None:
         State(ids.NETWORK_SHOWN, "data"),
     )
     def show(search: str | None, pathname: str, shown: str | None) -> tuple[Component, str, str]:
-        text = _here(pathname)
+        text = here(PAGE, pathname)
         request = state.network_request(search, answers.first_dataset())
         key = state.network_query(request)
         if key == shown:
@@ -103,7 +104,7 @@ def _register_view(app: Dash, answers: Answers) -> None:
         prevent_initial_call=True,
     )
     def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
-        _here(pathname)
+        here(PAGE, pathname)
         wish = state.network_request(search, answers.first_dataset())
         return (
             _places(wish, answers), wish.municipality,
@@ -117,7 +118,7 @@ def _register_view(app: Dash, answers: Answers) -> None:
         State(ids.URL, "pathname"),
     )
     def select(search: str | None, pathname: str) -> tuple[Component, Any]:
-        text = _here(pathname)
+        text = here(PAGE, pathname)
         request = state.network_request(search, answers.first_dataset())
         actor = state.one(search, state.ACTOR)
         return panel(text, request, actor, answers), styles(request, actor, answers)
@@ -136,7 +137,7 @@ def _register_wishes(app: Dash, answers: Answers) -> None:
     def narrow(
         municipality: str | None, sectors: list[str], actor: str | None, search: str | None, pathname: str
     ) -> str:
-        _here(pathname)
+        here(PAGE, pathname)
         before = state.network_request(search, answers.first_dataset())
         chosen = () if len(sectors) == len(Sector) else tuple(s.value for s in Sector if s.value in sectors)
         wish = NetworkRequest(before.dataset, municipality or None, chosen)
@@ -164,13 +165,6 @@ def _selecting(search: str | None, actor: str | None) -> str:
 def _carrying(search: str | None, new: str) -> str:
     """Keep the challenge in the address while the network changes: other pages go on with it."""
     return state.changed(new, state.CHALLENGE, state.one(search, state.CHALLENGE))
-
-
-def _here(pathname: str) -> Words:
-    route = state.route(pathname)
-    if route.page != PAGE:
-        raise PreventUpdate
-    return words(route.language)
 
 
 def _places(request: NetworkRequest, answers: Answers) -> list[Option]:

@@ -75,7 +75,5 @@ def of_register(register: Register) -> Composition:
 
 
 def _area(register: Register, challenge: Challenge) -> Composition:
-    home = register.actors["municipality"]
-    here = home.isna() | home.isin(list(challenge.municipalities))
-    codes = np.flatnonzero((here | (not challenge.municipalities)).to_numpy())
+    codes = np.flatnonzero(register.in_area(challenge.municipalities))
     return Composition(register, Scope.REGISTER, codes, challenge)

@@ -94,8 +94,7 @@ def _best(composition: Composition, fit: np.ndarray) -> tuple[Param, ...]:
     """Those outside the composition who cover a need best; nobody who is reserved."""
     register = composition.register
     reserved = register.actors["reserved"].to_numpy()
-    home = register.actors["municipality"]
-    near = (home.isna() | home.isin(list(composition.areas()))).to_numpy()
+    near = register.in_area(composition.areas())
     free = np.setdiff1d(np.flatnonzero((fit >= ENOUGH) & ~reserved & near), composition.members)
     ranked = sorted(free.tolist(), key=lambda code: (-fit[code], str(register.ids[code])))
     return called(register, ranked)
@@ -199,9 +198,9 @@ def _invite(composition: Composition, tag: str, name: str) -> tuple[Message, ...
     tagged = (
         actors["groups"].astype(object).map(lambda cell: isinstance(cell, str) and tag in cell.split("|"))
     )
-    able = actors[tagged.astype(bool) & (actors["form"] != "person") & ~actors["reserved"]]
-    near = able[able["municipality"].isna() | able["municipality"].isin(composition.areas())]
-    outside = near[~near["id"].isin(composition.ids())]
+    near = composition.register.in_area(composition.areas())
+    able = actors[tagged.astype(bool) & (actors["form"] != "person") & ~actors["reserved"] & near]
+    outside = able[~able["id"].isin(composition.ids())]
     names = tuple(outside["name"].astype(str))[:MOST_NAMES]
     first = (
         Message("remedy.invite_through", {"names": names, "group": name})

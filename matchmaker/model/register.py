@@ -25,7 +25,7 @@ from matchmaker.model.tables import Tables
 from matchmaker.model.validation import cross_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
 
@@ -116,6 +116,17 @@ class Register:
         if actor not in self.ids:
             raise InputError("unknown_actor", {"actor": actor})
         return int(self.ids.get_indexer(pd.Index([actor], dtype=object))[0])
+
+    def in_area(self, municipalities: Sequence[str]) -> np.ndarray:
+        """Which actors belong to one of the municipalities or stand above them all; bool, one per actor.
+
+        An actor without a municipality (a county, a university, a regional council) belongs everywhere.
+        No municipality means no limit.
+        """
+        if not municipalities:
+            return np.ones(len(self), dtype=bool)
+        home = self._frames["actors"]["municipality"]
+        return (home.isna() | home.isin(list(municipalities))).to_numpy(dtype=bool)
 
     def actor(self, actor: str) -> records.Actor:
         """One actor as a record. Raises ``InputError`` (unknown_actor)."""

@@ -1,8 +1,9 @@
-"""Where the actors of a network are drawn: computed here, once, and the same on any machine.
+"""Where the actors of a network are drawn: computed here, once, and the same for the same network.
 
 Each connected part is laid out by itself (Kamada & Kawai 1989, so that distance in the picture follows
 distance in the network), and the parts are set on shelves, largest first. Actors without a registered
-relation stand in rows of their own below, where they can be seen.
+relation stand in rows of their own below, where they can be seen. Rounding hides the last bits of the
+arithmetic; another machine may still settle on another picture of the same network.
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ def _result(
         for number, i in enumerate(order, start=1)
     )
     total = solution.score.total
-    reserved = register.actors["reserved"]
+    reserved = register.actors["reserved"].to_numpy() & register.in_area(challenge.municipalities)
     return TeamResult(
         request=request,
         challenge_title=challenge.title,

@@ -144,9 +144,7 @@ def candidates(register: Register, challenge: Challenge, include: Collection[str
     everywhere. Those who must be included are candidates wherever they are, unless reserved.
     """
     actors = register.actors
-    here = actors["municipality"].isna() | actors["municipality"].isin(list(challenge.municipalities))
-    if not challenge.municipalities:
-        here = here | True
+    here = register.in_area(challenge.municipalities)
     wanted = (here | actors["id"].isin(list(include))) & ~actors["reserved"]
     return tuple(actors["id"][wanted].astype(str))
 

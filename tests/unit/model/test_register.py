@@ -342,3 +342,23 @@ def test_a_fingerprint_does_not_depend_on_spare_categories() -> None:
     expected = Register.from_tables(plain).fingerprint
     assert Register.from_tables(Tables({"actors": wide})).fingerprint == expected
     assert isinstance(wide["kind"].dtype, pd.CategoricalDtype)
+
+
+def test_an_area_holds_its_own_and_those_above_the_municipalities() -> None:
+    found = Register.from_tables(
+        Tables(
+            {
+                "actors": frame_from(
+                    "actors",
+                    [
+                        {"id": "a", "name": "A", "kind": "frivillig", "municipality": "5038"},
+                        {"id": "b", "name": "B", "kind": "frivillig", "municipality": "5041"},
+                        {"id": "c", "name": "C", "kind": "offentlig_partner"},
+                    ],
+                )
+            }
+        )
+    )
+    assert found.in_area(("5038",)).tolist() == [True, False, True]
+    assert found.in_area(("5038", "5041")).tolist() == [True, True, True]
+    assert found.in_area(()).tolist() == [True, True, True]

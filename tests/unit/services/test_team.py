@@ -334,3 +334,15 @@ def test_a_cancelled_search_says_so_or_gives_nothing(bundled: FolderWorkspace) -
     except (InputError, Infeasible) as wrong:
         pytest.fail(f"an impatient asker is told that the wish is wrong: {wrong}")
     assert result.status in ("cancelled", "optimal")
+
+
+def test_only_the_reserved_of_the_area_are_counted() -> None:
+    found = register(
+        actors=[
+            actor("here", municipality=VERDAL),
+            actor("silent", municipality=VERDAL, reserved=True),
+            actor("elsewhere", municipality="5041", reserved=True),
+        ],
+        challenges=[challenge()],
+    )
+    assert ask(found, size=1).reserved == 1
