@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 
 import numpy as np
 
@@ -24,3 +25,11 @@ def lot(seed: int, *name: str) -> int:
     """
     words = hashlib.sha256("\x1f".join(("lot", str(seed), *name)).encode()).digest()
     return int.from_bytes(words[:4], "big") >> 12
+
+
+def secret() -> str:
+    """Draw 128 bits that nobody can guess or repeat, as 32 hexadecimal digits: salts and tokens.
+
+    No seed gives them: a commitment that could be computed again would not protect what it hides.
+    """
+    return secrets.token_hex(16)

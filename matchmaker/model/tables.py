@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -31,6 +32,11 @@ def dtype_of(cell: CellType) -> str:
 
 def empty_frame(table: schema.Table) -> pd.DataFrame:
     """A frame with every column of *table* and no row."""
+    return _empty(table).copy(deep=False)  # a new frame each time: whoever changes it changes no other
+
+
+@cache
+def _empty(table: schema.Table) -> pd.DataFrame:
     return pd.DataFrame({column.name: pd.Series([], dtype=dtype_of(column.type)) for column in table.columns})
 
 
@@ -52,7 +58,7 @@ class Tables:
     features: pd.DataFrame = field(default_factory=no_features)
     """Long form: actor id, feature, value; unknown values have no row."""
     headers: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """(table, column) → header as it stands in the file."""
+    """(table, column) → header as it stands in the file; features stand under ``"features"``."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Table → file or sheet as the planner knows it."""
 

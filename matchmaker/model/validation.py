@@ -17,7 +17,7 @@ from matchmaker.model import vocabulary as v
 from matchmaker.model.schema import CellType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from matchmaker.model.tables import Tables
 
@@ -28,15 +28,17 @@ _MOST_GUESSED = 100
 def cross_checks(tables: Tables) -> list[Problem]:
     """Find every problem between cells, rows and tables; sorted by place. Empty means valid."""
     found: list[Problem] = []
+    ids = _Ids(tables)
     for name in tables.frames:
         spec = schema.TABLES[name]
         found += _repeated(tables, spec)
-        found += _dangling(tables, spec)
+        found += _dangling(tables, spec, ids)
         found += _reversed_dates(tables, spec)
     found += _ties(tables)
     found += _reversed_ages(tables)
     found += _places_elsewhere(tables)
     found += _party(tables)
+    found += _repeated_features(tables)
     found += _circular_types(tables)
     return sorted(found, key=Problem.sort_key)
 
@@ -92,13 +94,25 @@ def _repeated(tables: Tables, spec: schema.Table) -> Iterator[Problem]:
     )  # fmt: skip
 
 
-def _dangling(tables: Tables, spec: schema.Table) -> Iterator[Problem]:
+class _Ids(dict[str, pd.Index]):
+    """The ids of each table that is referred to, looked up once."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, table: str) -> pd.Index:
+        self[table] = pd.Index(self._tables.frame(table)["id"].dropna().astype(str).unique())
+        return self[table]
+
+
+def _dangling(tables: Tables, spec: schema.Table, known: Mapping[str, pd.Index]) -> Iterator[Problem]:
     """Cells that name an actor, challenge or place that is not there."""
     frame = tables.frame(spec.name)
     for column in spec.columns:
         if column.type is not CellType.REFERENCE:
             continue
-        ids = pd.Index(tables.frame(column.target)["id"].dropna().astype(str).unique())
+        ids = known[column.target]
         values = frame[column.name]
         lost = frame.index[values.notna().to_numpy() & (codes_of(values, ids) < 0)]
         near = _near(values.loc[lost], ids)
@@ -198,9 +212,29 @@ def _party(tables: Tables) -> Iterator[Problem]:
         kind = actors["kind"].get(actor)
         if kind is not None and not pd.isna(kind) and kind != "politiker":
             yield Problem(
-                "party_not_elected", "actors", tables.file("actors"), int(row), "parti", None,
+                "party_not_elected", "actors", tables.file("actors"), int(row),
+                tables.headers.get(("features", v.FEATURE_OF_ELECTED_ONLY), "parti"), None,
                 hint=Message("hint.party_not_elected"),
             )  # fmt: skip
+
+
+def _repeated_features(tables: Tables) -> Iterator[Problem]:
+    """A second value of the same feature: a row has one cell for it, so the first could be lost.
+
+    What stands on several rows of one actor is passed over: the repeated id has been reported.
+    """
+    features = tables.features
+    if features.empty:
+        return
+    ids = tables.frame("actors")["id"].dropna().astype(str)
+    again = features[features.duplicated(["actor", "feature"])]
+    again = again[~again["actor"].astype(str).isin(set(ids[ids.duplicated()]))]
+    for row, feature in zip(again.index, again["feature"], strict=True):
+        header = tables.headers.get(("features", str(feature)), str(feature))
+        yield Problem(
+            "duplicate_feature", "actors", tables.file("actors"), int(row), header, None,
+            hint=Message("hint.duplicate_feature"),
+        )  # fmt: skip
 
 
 def _circular_types(tables: Tables) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ apostrophe in front, which reading takes off again.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -36,16 +37,25 @@ DATE_FORMAT = "dd.mm.yyyy"
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """``_x0041_`` in a workbook is read as the letter A (ECMA-376, part 1, 22.9.2.19)."""
 _FIRST_EXCEL_DATE = date(1900, 3, 1)
+_WRITTEN = "%.16g"
+"""How openpyxl writes a number (``openpyxl.compat.safe_string``): one digit less than some need."""
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Laid:
     """What is written of one table: columns that are required or hold anything, then features."""
 
     table: Table
     headers: tuple[str, ...]
     columns: tuple[Sequence[Cell], ...]
     """One sequence of cells per header; ``None`` is an empty cell."""
+    numbers: tuple[int, ...]
+    """Each row's number in the spreadsheet that it came from."""
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Give every row as text, as :func:`cell_text` writes it."""
+        texts = [list(map(cell_text, column)) for column in self.columns]
+        return zip(*texts, strict=True)
 
 
 def file_name(table: Table) -> str:
@@ -67,14 +77,14 @@ def feature_header(feature: str) -> str:
     return plain[0] if plain else f"egenskap: {feature}"
 
 
-def sheets(tables: Tables) -> Iterator[Sheet]:
+def sheets(tables: Tables) -> Iterator[Laid]:
     """Lay out every table that is given, in the order of the schema."""
     for name, table in schema.TABLES.items():
         if name in tables.frames:
             yield _sheet(table, tables.frames[name], tables.features)
 
 
-def _sheet(table: Table, frame: pd.DataFrame, features: pd.DataFrame) -> Sheet:
+def _sheet(table: Table, frame: pd.DataFrame, features: pd.DataFrame) -> Laid:
     headers, columns = [], []
     for column in table.columns:
         if column.required or frame[column.name].notna().any():
@@ -84,11 +94,11 @@ def _sheet(table: Table, frame: pd.DataFrame, features: pd.DataFrame) -> Sheet:
         for feature, values in _wide(frame, features).items():
             headers.append(feature_header(feature))
             columns.append(values)
-    return Sheet(table, tuple(headers), tuple(columns))
+    return Laid(table, tuple(headers), tuple(columns), tuple(map(int, frame.index)))
 
 
 def _wide(frame: pd.DataFrame, features: pd.DataFrame) -> Mapping[str, list[Cell]]:
-    """Features as columns beside the actors; a second value for the same feature is left out."""
+    """Features as columns beside the actors. One value each: a second is ``duplicate_feature``."""
     ids = frame["id"].astype(object)
     wide: dict[str, list[Cell]] = {}
     for feature in sorted(features["feature"].astype(str).unique()):
@@ -131,8 +141,7 @@ def write_folder(tables: Tables, folder: Path, package: Package | None = None) -
         with path.open("w", encoding="utf-8-sig", newline="") as sink:
             writer = csv.writer(sink, delimiter=";", lineterminator="\r\n")
             writer.writerow(sheet.headers)
-            texts = [list(map(cell_text, column)) for column in sheet.columns]
-            writer.writerows(zip(*texts, strict=True))
+            writer.writerows(sheet.rows())
         written.append(path)
     if package is not None:
         written.append(write_package(folder, package, [path.name for path in written]))
@@ -157,8 +166,25 @@ def cell_text(cell: Cell) -> str:
 def write_workbook(tables: Tables, path: Path) -> Path:
     """Write one workbook with a sheet per table, and return its path.
 
-    Numbers keep fifteen digits, as spreadsheets do; CSV keeps all.
+    Reading gives the same tables. Dates before March 1900, which spreadsheets do not have, and numbers
+    of more digits than a number cell is written with are written as text.
     """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _book(tables).save(path)
+    return path
+
+
+def workbook_bytes(tables: Tables) -> bytes:
+    """Write the workbook of :func:`write_workbook` in memory, e.g. for a download.
+
+    Two calls may differ in the time of writing that stands in the file, never in a cell.
+    """
+    sink = io.BytesIO()
+    _book(tables).save(sink)
+    return sink.getvalue()
+
+
+def _book(tables: Tables) -> Workbook:
     book = Workbook(write_only=True)
     for sheet in sheets(tables):
         page = book.create_sheet(sheet.table.title)
@@ -171,9 +197,7 @@ def write_workbook(tables: Tables, path: Path) -> Path:
             page.append([_excel(page, cell) for cell in row])
     if not book.worksheets:  # a workbook without any sheet cannot be opened
         book.create_sheet(schema.ACTORS.title)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
-    return path
+    return book
 
 
 def _excel(page: object, cell: Cell) -> object:
@@ -185,4 +209,6 @@ def _excel(page: object, cell: Cell) -> object:
         dated = WriteOnlyCell(page, cell)
         dated.number_format = DATE_FORMAT
         return dated
+    if isinstance(cell, float) and float(_WRITTEN % cell) != cell:
+        return cell_text(cell)
     return cell

@@ -49,6 +49,7 @@ def actors_frame(cast: Cast, traits: Traits, day: date) -> pd.DataFrame:
         "kind": coded(cast.kind, cast.kinds),
         "municipality": coded(cast.municipality, cast.municipalities),
         "place": coded(cast.place, [place for place, _, _ in cast.places]),
+        "orgnr": pd.Categorical([cast.orgnr.get(place) for place in range(len(cast))]),
         "groups": coded(np.where(bits == 0, -1, np.arange(len(bits)))[tag], _tags(bits.tolist())),
         "appointed_by": coded(np.where(cast.hall, body[cast.kind], -1), bodies),
         "hours": np.where(cast.hall, np.nan, traits.hours),

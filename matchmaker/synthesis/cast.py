@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +67,8 @@ class Cast:
     """Id, name and municipality of each place."""
     place: np.ndarray
     """Position of each actor's place; −1 is unknown."""
+    orgnr: Mapping[int, str] = field(default_factory=dict)
+    """Organisation numbers by position, of those who have one: valid, and of nobody."""
 
     def __len__(self) -> int:
         return len(self.ids)

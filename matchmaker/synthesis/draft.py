@@ -15,7 +15,7 @@ from matchmaker.synthesis.offers import build_offers, offerable
 from matchmaker.synthesis.plants.brokers import PlantedBroker, Tie, plant_brokers, ties_of
 from matchmaker.synthesis.plants.conflicts import PlantedConflict, plant_conflicts
 from matchmaker.synthesis.plants.councils import missing_councils
-from matchmaker.synthesis.plants.duplicates import copied, plant_duplicates
+from matchmaker.synthesis.plants.duplicates import Double, copied, plant_duplicates
 from matchmaker.synthesis.plants.thin import PlantedThinness, plant_thin_groups
 from matchmaker.synthesis.stock import Stock
 from matchmaker.synthesis.ties import TieRows, build_ties
@@ -47,7 +47,7 @@ class Draft:
     councils: tuple[MissingCouncil, ...]
     brokers: tuple[PlantedBroker, ...]
     conflicts: tuple[PlantedConflict, ...]
-    duplicates: tuple[tuple[int, int, str], ...]
+    duplicates: tuple[Double, ...]
     thin: tuple[PlantedThinness, ...]
 
     @property
@@ -80,7 +80,7 @@ def draw(plan: Plan, margins: Margins, seed: int) -> Draft:
     brokers = plant_brokers(plants.brokers, plan.ties, stock)
     conflicts = plant_conflicts(plants.conflicts, challenges, plants.thin_groups, stock)
     doubles = plant_duplicates(plants.duplicates, stock)
-    cast, traits = copied(cast, traits, doubles)
+    cast, traits = copied(cast, traits, doubles, rng_for(seed, "duplicates"))
     thin = plant_thin_groups(plan, margins, challenges, cast, traits, seed)
     participation = build_participation(
         plan.involvements, cast, challenges, thin, conflicts, rng_for(seed, "involvements")

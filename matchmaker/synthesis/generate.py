@@ -119,7 +119,7 @@ def _conflicts(draft: Draft) -> tuple[Conflict, ...]:
 def _duplicates(draft: Draft) -> tuple[Duplicate, ...]:
     ids = draft.cast.ids
     return tuple(
-        Duplicate(str(ids[actor]), str(ids[copy]), variant) for actor, copy, variant in draft.duplicates
+        Duplicate(str(ids[item.actor]), str(ids[item.copy]), item.variant) for item in draft.duplicates
     )
 
 

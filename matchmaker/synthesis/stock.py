@@ -27,6 +27,12 @@ class Stock:
         free = self._cast.municipality[self._free & self._cast.is_one_of(kinds)]
         return int(np.argmax(np.bincount(free, minlength=len(self._cast.municipalities))))
 
+    def elsewhere(self, municipality: int, kinds: Collection[str]) -> int:
+        """Position of the fullest other municipality; the same one when no other has any."""
+        others = [n for n in range(len(self._cast.municipalities)) if n != municipality]
+        best = max(others, key=lambda other: (self.count(other, kinds), -other), default=municipality)
+        return best if self.count(best, kinds) else municipality
+
     def count(self, municipality: int, kinds: Collection[str]) -> int:
         """How many free actors of *kinds* a municipality has."""
         return int(self._among(municipality, kinds).sum())

@@ -96,14 +96,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two rows for one actor: same kind, municipality, place and number in the name."""
+    """Two rows for one actor: same kind and municipality, and the name written in two ways."""
 
     actor: str
     """Actor id of the row that is right."""
     copy: str
     """Actor id of the other."""
     variant: str
-    """How the copy's name differs: ``store_bokstaver``, ``uten_mellomrom``, ``tillegg``, ``stavefeil``."""
+    """How the copy's name differs: a key of ``VARIANTS`` in ``synthesis/plants/doubled_names.py``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,13 @@ def code_reader(codes: Iterable[str]) -> CellReader:
     The reader gives the code as it stands in *codes*, or ``unknown_code`` with the nearest one.
     """
     by_key: dict[str, str] = {}
+    exact = set(codes := tuple(codes))
     for code in codes:
         by_key.setdefault(match_key(code), code)
 
     def read(text: str) -> str | CellProblem:
-        found = by_key.get(match_key(text))
+        # a dataset's own ids may differ in case or hyphens alone: what is written as one of them is that one
+        found = text if text in exact else by_key.get(match_key(text))
         if found is not None:
             return found
         return CellProblem("unknown_code", did_you_mean(nearest(text, by_key.values())))

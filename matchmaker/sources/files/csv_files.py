@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+ENDINGS = (".csv", ".tsv", ".txt")
 MOST_BYTES = 1_000_000_000
 """Largest CSV file that is read."""
 _END = "\x1c\x00end of file\x00\x1c"
@@ -36,8 +37,13 @@ def read_csv(path: Path) -> Grid:
 
 def csv_records(path: Path) -> list[list[str]]:
     """Read one CSV file as plain rows, blank ones too; raises as :func:`read_csv`."""
-    decoded = decode(read_bytes(path, MOST_BYTES))
-    return [row for chunk in _chunks(decoded.text, decoded.delimiter) for row in chunk]
+    return list(parse_records(read_bytes(path, MOST_BYTES)))
+
+
+def parse_records(data: bytes) -> Iterator[list[str]]:
+    """Read the bytes of a CSV file as plain rows, blank ones too; see :func:`read_csv`."""
+    decoded = decode(data)
+    return (row for chunk in _chunks(decoded.text, decoded.delimiter) for row in chunk)
 
 
 def read_bytes(path: Path, most: int) -> bytes:

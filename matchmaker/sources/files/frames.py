@@ -17,12 +17,17 @@ from matchmaker.sources.cells.cells import expectation, read_id, reader_for
 from matchmaker.sources.cells.columns import Place, Reading, problem_at, problems_of, read_texts, spread
 from matchmaker.sources.cells.features import AGE_FEATURE, age_bounds, read_feature
 from matchmaker.sources.cells.screening import screen, trim
+from matchmaker.sources.files.workbook_parts import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from matchmaker.kernel.errors import Param
     from matchmaker.sources.files.grid import Coded, Grid
     from matchmaker.sources.files.layout import Layout
+
+LETTERS = "letters"
+"""Parameter of a problem with a cell that no header stands above: the letters of its column."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ def read_table(table: Table, grid: Grid, layout: Layout, added: Mapping[str, Ite
     frame = pd.DataFrame(series)
     frame.index = pd.Index(grid.rows, dtype="int64")
     features, found = _read_features(table, grid, layout, frame)
+    headers.update({("features", name): grid.headers[at] for name, at in layout.features.items()})
     problems += found
     problems += _elsewhere(table, grid, layout)
     return TableRead(frame, features, headers, tuple(problems))
@@ -159,7 +165,9 @@ def _elsewhere(table: Table, grid: Grid, layout: Layout) -> Iterable[Problem]:
     for extra in grid.extras:
         place = Place(table.name, grid.label, "")
         fault = _secret(extra.value) or CellProblem("extra_cells", Message("hint.extra_cells"))
-        yield replace(problem_at(fault, extra.row, extra.value, place), column=None)
+        found = problem_at(fault, extra.row, extra.value, place)
+        where: dict[str, Param] = {LETTERS: column_letters(extra.position + 1)}
+        yield replace(found, column=None, params={**found.params, **where})
 
 
 def _secret(raw: str) -> CellProblem | None:

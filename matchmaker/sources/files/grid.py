@@ -40,6 +40,8 @@ class Extra:
 
     row: int
     value: str
+    position: int
+    """Of the first such cell, from 0."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,10 @@ class _Collector:
 
     def _fitted(self, record: Sequence[str], row: int) -> Sequence[str]:
         """Cut or fill a record to the width of the headers, and remember what was cut."""
-        spill = next((trim(cell) for cell in record[self.width :] if trim(cell)), None)
-        if spill is not None:
-            self.extras.append(Extra(row, spill))
+        for position, cell in enumerate(record[self.width :], self.width):
+            if trim(cell):
+                self.extras.append(Extra(row, trim(cell), position))
+                break
         return [*record[: self.width], *repeat("", self.width - len(record))]
 
     def columns(self) -> tuple[list[Coded], np.ndarray]:
@@ -136,23 +139,28 @@ def build_grid(name: str, label: str, chunks: Iterable[Sequence[Sequence[str]]])
     for chunk in chunks:
         records = chunk
         if not headers:
-            skipped, headers = _header(chunk)
+            skipped, headers = header_among(chunk)
             records = chunk[skipped:]
             header_row = row + skipped
-            _check_columns(len(headers), label)
+            check_columns(len(headers), label)
             collector = _Collector(len(headers))
         if headers and records:
             collector.add(records, row + len(chunk) - len(records) + 1)
         row += len(chunk)
-        if row > MOST_ROWS:
-            raise InputError("too_many_rows", {"limit": MOST_ROWS}, Message("hint.too_many_rows"))
+        check_rows(row)
     columns, held = collector.columns()
     kept = [Coded(column.texts, column.codes[held]) for column in columns]
     rows = np.flatnonzero(held) + header_row + 1
     return Grid(name, label, tuple(headers), tuple(kept), rows, tuple(collector.extras))
 
 
-def _header(records: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
+def check_rows(count: int) -> None:
+    """Raise ``InputError`` (``too_many_rows``) when a sheet has more than :data:`MOST_ROWS`."""
+    if count > MOST_ROWS:
+        raise InputError("too_many_rows", {"limit": MOST_ROWS}, Message("hint.too_many_rows"))
+
+
+def header_among(records: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
     """Find the first row that is not blank: how many rows lie up to and with it, and its cells."""
     for count, record in enumerate(records, 1):
         headers = [trim(cell) for cell in record]
@@ -163,7 +171,8 @@ def _header(records: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
     return len(records), []
 
 
-def _check_columns(count: int, label: str) -> None:
+def check_columns(count: int, label: str) -> None:
+    """Raise ``InputError`` (``too_many_columns``) when a sheet has more than :data:`MOST_COLUMNS`."""
     if count > MOST_COLUMNS:
         params: dict[str, Param] = {"file": label, "limit": MOST_COLUMNS}
         raise InputError("too_many_columns", params, Message("hint.delimiter"))

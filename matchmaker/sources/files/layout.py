@@ -60,6 +60,18 @@ def near_table(name: str) -> str | None:
     return None if found is None else words[found]
 
 
+def known_headers(table: schema.Table) -> dict[str, str]:
+    """Give every header that a table's columns may have: match key → name of the column."""
+    known = {
+        match_key(word): column.name
+        for column in reversed(table.columns)
+        for word in (*column.aliases, column.name, column.header)
+    }
+    for column in table.columns:  # what is written wins over what is accepted
+        known[match_key(column.header)] = column.name
+    return known
+
+
 @dataclass(frozen=True)
 class Layout:
     """Where in a grid each column of a table stands."""
@@ -90,13 +102,7 @@ class _Matching:
     def __init__(self, table: schema.Table, grid: Grid) -> None:
         self.table = table
         self.grid = grid
-        self.known = {
-            match_key(word): column.name
-            for column in reversed(table.columns)
-            for word in (*column.aliases, column.name, column.header)
-        }
-        for column in table.columns:  # what is written wins over what is accepted
-            self.known[match_key(column.header)] = column.name
+        self.known = known_headers(table)
         self.columns: dict[str, int] = {}
         self.features: dict[str, int] = {}
         self.refused: set[int] = set()

@@ -40,7 +40,9 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
 
 def parse_workbook(data: bytes, file: str) -> tuple[Grid, ...]:
     """Read the bytes of a workbook known as *file*; see :func:`read_workbook`."""
-    return tuple(build_grid(name, _label(file, name), _chunks(rows)) for name, rows in _sheets(data, file))
+    return tuple(
+        build_grid(name, label_of(file, name), _chunks(rows)) for name, rows in parse_records(data, file)
+    )
 
 
 def workbook_records(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
@@ -49,16 +51,17 @@ def workbook_records(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
     Raises as :func:`read_workbook`.
     """
     data = read_bytes(path, MOST_BYTES)
-    for name, rows in _sheets(data, path.name):
-        yield _label(path.name, name), list(rows)
+    for name, rows in parse_records(data, path.name):
+        yield label_of(path.name, name), list(rows)
 
 
-def _label(file: str, sheet: str) -> str:
+def label_of(file: str, sheet: str) -> str:
+    """Write what a planner knows a sheet as."""
     return f"{file} › {sheet}"
 
 
-def _sheets(data: bytes, file: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
-    """Yield each sheet's name and its rows as text."""
+def parse_records(data: bytes, file: str) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Yield each sheet's name and its rows as text, blank ones too; see :func:`read_workbook`."""
     parts = inspect(data, file)
     with _contained(file):
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))

@@ -61,13 +61,13 @@ class ListBuilder:
         self._proposals: list[KindProposal] = []
         self._telling: list[str] = []
 
-    def add(self, row: int, values: Mapping[Field, str]) -> None:
-        """Take one row."""
+    def add(self, row: int, values: Mapping[Field, str]) -> str | None:
+        """Take one row, and give the id of the actor that it is about; ``None`` when it names nobody."""
         name = _full_name(values)
         organisation = values.get(Field.ORGANISATION, "")
         if not name and not organisation:
             self.skipped.append(Skipped(row, Message("import.skipped_nameless")))
-            return
+            return None
         is_body = not organisation and Field.ROLE not in values and names_a_body(name)
         if is_body or not name or match_key(name) == match_key(organisation):
             actor = self._organisation(row, organisation or name, values, direct=True)
@@ -75,6 +75,7 @@ class ListBuilder:
             actor = self._person(row, name, organisation, values)
         if Field.NOTES in values:
             self._notes.append((row, actor, values[Field.NOTES]))
+        return actor
 
     def _person(self, row: int, name: str, organisation: str, values: Mapping[Field, str]) -> str:
         body = self._organisation(row, organisation, values, direct=False) if organisation else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from matchmaker.kernel.errors import InputError, Message, Problem
 from matchmaker.sources.cells.cell_problem import CellProblem
 from matchmaker.sources.cells.screening import screen, trim
+from matchmaker.sources.files.csv_files import ENDINGS as CSV_ENDINGS
 from matchmaker.sources.files.csv_files import csv_records
 from matchmaker.sources.files.workbook import ENDINGS, workbook_records
 from matchmaker.sources.lists.list_headers import Certainty, Field, HeaderGuess, propose_mapping
@@ -21,9 +22,11 @@ MOST_ROWS = 20_000
 """Longest ordinary list; more rows are a register, not a list."""
 _HEADER_WITHIN = 15
 _TELLING = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.ORGANISATION)
-_MAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+\.[^\s<>(),;:]+")
-_PHONE = re.compile(r"(?<![0-9])(?:(?:\+|00) ?47[ ]?)?(?:[0-9]{8}|[0-9]{2}(?: [0-9]{2}){3}"
-                    r"|[0-9]{3} [0-9]{2} [0-9]{3})(?![0-9])")  # fmt: skip
+MAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+\.[^\s<>(),;:]+")
+"""An e-mail address anywhere in a text."""
+PHONE = re.compile(r"(?<![0-9])(?:(?:\+|00) ?47[ ]?)?(?:[0-9]{8}|[0-9]{2}(?: [0-9]{2}){3}"
+                   r"|[0-9]{3} [0-9]{2} [0-9]{3})(?![0-9])")  # fmt: skip
+"""A Norwegian telephone number anywhere in a text; eight digits that are a date look the same."""
 _CONTACT_SHARE = 0.5
 
 
@@ -50,14 +53,32 @@ def read_list(path: Path) -> PlainList:
         ``no_list_header`` when no sheet has such a header, ``list_too_long``, ``not_a_list`` for
         other kinds of files, and what reading the file raises.
     """
-    for label, records in _candidates(path):
-        found = _header(records)
+    return find_list(_candidates(path), path.name)
+
+
+def find_list(candidates: Iterable[tuple[str, Sequence[Sequence[str]]]], file: str) -> PlainList:
+    """Find the first ordinary list among sheets, as :func:`read_list` does.
+
+    Parameters
+    ----------
+    candidates
+        What the planner knows each sheet as, and its rows, blank ones too; the first is row 1.
+    file
+        What the planner knows them all as.
+
+    Raises
+    ------
+    InputError
+        ``no_list_header`` or ``list_too_long``.
+    """
+    for label, records in candidates:
+        found = header_of(records)
         if found is None:
             continue
         if len(records) > MOST_ROWS:
             raise InputError("list_too_long", {"limit": MOST_ROWS})
         return _plain_list(label, records, found)
-    raise InputError("no_list_header", {"file": path.name}, Message("hint.no_list_header"))
+    raise InputError("no_list_header", {"file": file}, Message("hint.no_list_header"))
 
 
 def _candidates(path: Path) -> Iterable[tuple[str, list[list[str]]]]:
@@ -65,14 +86,14 @@ def _candidates(path: Path) -> Iterable[tuple[str, list[list[str]]]]:
         raise InputError("not_found", {"path": str(path)}, Message("hint.not_found"))
     if path.suffix.casefold() in ENDINGS:
         yield from workbook_records(path)
-    elif path.is_file() and path.suffix.casefold() in (".csv", ".tsv", ".txt"):
+    elif path.is_file() and path.suffix.casefold() in CSV_ENDINGS:
         yield path.name, csv_records(path)
     else:
         raise InputError("not_a_list", {"file": path.name}, Message("hint.not_a_list"))
 
 
-def _header(records: Sequence[Sequence[str]]) -> int | None:
-    """Position of the row that looks most like a header; ``None`` when none does."""
+def header_of(records: Sequence[Sequence[str]]) -> int | None:
+    """Find the position of the row that looks most like a header; ``None`` when none does."""
     best, position = 0, None
     for number, record in enumerate(records[:_HEADER_WITHIN]):
         guesses = propose_mapping([trim(cell) for cell in record])
@@ -99,7 +120,7 @@ def with_contacts(found: PlainList, guesses: Sequence[HeaderGuess]) -> tuple[Hea
     result = []
     for position, guess in enumerate(guesses):
         cells = [trim(cells[position]) for _, cells in found.rows if trim(cells[position])]
-        contact = [cell for cell in cells if _MAIL.search(cell) or _PHONE.fullmatch(cell)]
+        contact = [cell for cell in cells if MAIL.search(cell) or PHONE.fullmatch(cell)]
         unnamed = guess.field is Field.LEFT_OUT and guess.certainty is Certainty.NONE
         if unnamed and cells and len(contact) >= _CONTACT_SHARE * len(cells):
             result.append(HeaderGuess(guess.header, Field.CONTACT, Certainty.CONTENT))
@@ -114,7 +135,7 @@ def without_contact(text: str) -> str:
     >>> without_contact("Kasserer (epost@eksempel.no, tlf 00 00 00 00)")
     'Kasserer'
     """
-    bare = _PHONE.sub("", _MAIL.sub("", text))
+    bare = PHONE.sub("", MAIL.sub("", text))
     if bare == text:
         return text
     bare = re.sub(r"(?i)\b(tlf|telefon|mob|mobil|e-?post|mail)\b\.?:?", "", bare)

@@ -1,19 +1,22 @@
 """An ordinary list of people and organisations becomes a dataset, and a report of what is not known.
 
 One sheet with *Navn, Organisasjon, Rolle, Sted, E-post, Merknad* in any order is enough to begin.
-Contact details are never stored; notes only when asked for. Nothing is concluded from a person's
+Contact details are never in the dataset, they are handed over apart; notes are in it only when
+asked for. Nothing is concluded from a person's
 name: no sex, no origin. Kinds are proposed by the word rules of
 :mod:`matchmaker.sources.lists.kind_words`; where none fits the cell is left empty for the planner.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.model import municipalities
 from matchmaker.sources.lists.list_actors import ListBuilder
+from matchmaker.sources.lists.list_contacts import Contact, details_in
 from matchmaker.sources.lists.list_headers import Field, HeaderGuess, propose_mapping, with_stated
 from matchmaker.sources.lists.list_report import ImportReport
 from matchmaker.sources.lists.list_rows import PlainList, fields_of, read_list, with_contacts
@@ -60,17 +63,55 @@ def import_list(
         :func:`matchmaker.sources.lists.list_headers.with_stated`; ``unknown_municipality`` for a default
         that is none.
     """
+    home = home_of(municipality)
+    found = read_rows(read_list(Path(path)), keep_notes=keep_notes, mapping=mapping, home=home)
+    return found.tables, found.report
+
+
+@dataclass(frozen=True)
+class ListRead:
+    """What came of an ordinary list."""
+
+    tables: Tables
+    """The proposed dataset. No contact detail is in it."""
+    report: ImportReport
+    contacts: tuple[Contact, ...]
+    """E-mail addresses and telephone numbers, kept apart; in order of actor, channel and value."""
+
+
+def home_of(municipality: str | None) -> str | None:
+    """Find the number of the municipality of rows that name none; nothing stays nothing.
+
+    Raises ``InputError`` (``unknown_municipality``).
+    """
     home = None if municipality is None else municipalities.lookup(municipality)
     if municipality is not None and home is None:
         raise InputError("unknown_municipality", {"value": municipality})
-    found = read_list(Path(path))
+    return home
+
+
+def read_rows(
+    found: PlainList,
+    *,
+    keep_notes: bool = False,
+    mapping: Mapping[str, str] | None = None,
+    home: str | None = None,
+) -> ListRead:
+    """Propose a dataset from the rows of a list.
+
+    *home* is the number that :func:`home_of` gives; other parameters and errors are those of
+    :func:`import_list`.
+    """
     guesses = with_contacts(found, with_stated(propose_mapping(found.headers), mapping or {}))
     builder = ListBuilder(found.label, home)
+    contacts: set[Contact] = set()
     for row, cells in found.rows:
         values, problems = fields_of(found, _kept(guesses, notes=keep_notes), row, cells)
         builder.problems += problems
-        builder.add(row, values)
-    return builder.tables(), _report(found, guesses, builder)
+        actor = builder.add(row, values)
+        if actor is not None:
+            contacts |= {Contact(actor, *detail) for detail in details_in(guesses, cells)}
+    return ListRead(builder.tables(), _report(found, guesses, builder), tuple(sorted(contacts)))
 
 
 def _kept(guesses: Sequence[HeaderGuess], *, notes: bool) -> Sequence[HeaderGuess]:

@@ -135,13 +135,13 @@ def test_a_problem_points_at_its_cell(case: str) -> None:
 
 
 def test_every_cross_check_has_a_case() -> None:
-    """The codes that the module gives are those above and the one about party, below."""
+    """The codes that the module gives are those above and the two about features, below."""
     source = cross_checks.__globals__["__file__"]
     import re
     from pathlib import Path
 
     given = set(re.findall(r'"([a-z]+_[a-z_]+)"', Path(source).read_text(encoding="utf-8")))
-    codes = {case[1][0] for case in CASES.values()} | {"party_not_elected"}
+    codes = {case[1][0] for case in CASES.values()} | {"party_not_elected", "duplicate_feature"}
     known = {code for code in given if f"problem.{code}" in _catalogue()}
     assert known == codes
 
@@ -166,6 +166,16 @@ def test_party_is_for_elected_members_only() -> None:
     (problem,) = found
     assert (problem.code, problem.row, problem.column) == ("party_not_elected", 3, "parti")
     assert problem.value is None  # the party itself is not repeated
+
+
+def test_a_feature_has_one_value() -> None:
+    """A row has one cell for it: a second value could not be written, so it is not kept either."""
+    stated = [("a", "sprak", "norsk"), ("a", "sprak", "samisk"), ("a", "kjonn", "mann"), ("b", "sprak", "x")]
+    (problem,) = cross_checks(tables(stated, actors=[actor("a"), actor("b")]))
+    assert (problem.code, problem.table, problem.column) == ("duplicate_feature", "actors", "sprak")
+    assert problem.value is None  # what somebody stated is not repeated
+    twice = cross_checks(tables(stated, actors=[actor("a"), actor("a"), actor("b")]))
+    assert [found.code for found in twice] == ["duplicate_key"]  # one cause, one problem
 
 
 def test_the_planners_own_headers_and_files_are_used() -> None:

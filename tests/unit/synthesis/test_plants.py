@@ -1,6 +1,5 @@
 """What is planted stands in the finished Register, and where the truth claims to be whole, no more."""
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import product
@@ -15,7 +14,10 @@ from matchmaker.model.population import Population
 from matchmaker.model.register import Register
 from matchmaker.needs.fit import fits
 from matchmaker.network.network import Network
-from matchmaker.synthesis.generate import Synthetic
+from matchmaker.sources.cells.identity import valid_orgnr
+from matchmaker.synthesis.generate import Synthetic, generate
+from matchmaker.synthesis.plan import Plan, Plants
+from matchmaker.synthesis.plants.doubled_names import ACTIVITIES, STEMS, VARIANTS, invented, misspelt
 from matchmaker.synthesis.truth import ThinGroup
 
 COUNCILS = ("eldreraad", "ungdomsraad", "funksjonsraad")  # kommuneloven § 5-12
@@ -168,32 +170,66 @@ def test_exactly_the_planted_conflicts_are_there(synthetic: Synthetic, register:
         assert register.actor(item.actor).kind in {"politiker", "fagperson"}
 
 
-def stem_and_number(name: str) -> tuple[str, str]:
-    found = re.fullmatch(r"(\D+)(\d+) \(oppdiktet\)", name)
-    assert found is not None
-    return found[1].strip().casefold(), found[2]
-
-
 def test_duplicates_are_nearly_the_same(synthetic: Synthetic, register: Register) -> None:
-    names = register.actors["name"].astype(str)
-    assert names.is_unique
+    assert register.actors["name"].astype(str).is_unique
     for pair in synthetic.truth.duplicates:
         one, other = register.actor(pair.actor), register.actor(pair.copy)
         assert one.name != other.name
-        first, second = stem_and_number(one.name), stem_and_number(other.name)
-        assert first[1] == second[1]
-        assert SequenceMatcher(None, first[0], second[0]).ratio() >= 0.7
-        assert (one.kind, one.municipality, one.place, one.groups, one.features) == (
-            other.kind, other.municipality, other.place, other.groups, other.features,
+        assert other.place in (one.place, None)
+        assert None in (one.orgnr, other.orgnr) or one.orgnr == other.orgnr
+        assert (one.kind, one.municipality, one.groups, one.features) == (
+            other.kind, other.municipality, other.groups, other.features,
         )  # fmt: skip
+        if pair.variant == "annet_navn":
+            assert one.orgnr is not None
+            assert one.orgnr == other.orgnr
+        if pair.variant in ("store_bokstaver", "uten_mellomrom"):
+            assert one.name.casefold().replace(" ", "") == other.name.casefold().replace(" ", "")
+        if pair.variant == "stavefeil":
+            assert SequenceMatcher(None, one.name, other.name).ratio() >= 0.85
 
 
-def test_no_other_two_share_kind_and_number(synthetic: Synthetic, register: Register) -> None:
-    actors = register.actors
-    number = actors["name"].astype(str).str.extract(r"(\d+) \(oppdiktet\)$")[0]
-    key = actors["kind"].astype(str) + " " + number
-    twice = actors["id"].astype(str)[key.duplicated(keep=False)]
-    assert set(twice) == {actor for pair in synthetic.truth.duplicates for actor in (pair.actor, pair.copy)}
+def test_duplicates_are_written_in_every_way(population: Population) -> None:
+    plants = Plants(duplicates=42)
+    planted = generate(Plan(("5037", "5038"), 2_000, plants=plants), population, seed=3)
+    assert {pair.variant for pair in planted.truth.duplicates} == set(VARIANTS)
+    register = Register.from_tables(planted.tables)
+    pairs = [(register.actor(p.actor), register.actor(p.copy)) for p in planted.truth.duplicates]
+    numbered = {(one.orgnr is not None, other.orgnr is not None) for one, other in pairs}
+    assert numbered == {(False, False), (True, False), (False, True), (True, True)}
+    assert all(valid_orgnr(actor.orgnr) for pair in pairs for actor in pair if actor.orgnr)
+    assert all(actor.orgnr.startswith("31") for pair in pairs for actor in pair if actor.orgnr)
+    assert {one.form for one, _ in pairs} == {"person", "organisasjon"}
+
+
+def test_beside_each_duplicate_stands_somebody_else_who_looks_it(population: Population) -> None:
+    plants = Plants(duplicates=42)
+    planted = generate(Plan(("5037", "5038"), 2_000, plants=plants), population, seed=3)
+    names = Register.from_tables(planted.tables).actors.astype(object).set_index("id")
+    twice = {actor for pair in planted.truth.duplicates for actor in (pair.actor, pair.copy)}
+    others = names[~names.index.isin(twice) & ~names["name"].str.contains(r"\d{4}")]
+    assert len(others) == 42
+    first = set(names.loc[[pair.actor for pair in planted.truth.duplicates], "name"].str.casefold())
+    same = others["name"].str.casefold().isin(first)
+    assert same.sum() >= 14  # the 14 persons and some organisations
+    assert (~same).sum() >= 10
+    assert {"5037", "5038"} == set(others["municipality"])
+
+
+def test_names_go_round_with_numbers_when_all_are_used() -> None:
+    stems = len(STEMS) * len(ACTIVITIES["innbygger"])
+    names = [name.plain for name in invented("innbygger", stems + 3, np.random.default_rng(0))]
+    assert len(set(names)) == len(names)
+    assert sum(name.endswith(" 2") for name in names) == 3
+
+
+def test_one_mistake_changes_one_word() -> None:
+    rng = np.random.default_rng(5)
+    for _ in range(50):
+        name = misspelt("Blåbekken fotballklubb 2", rng)
+        assert name != "Blåbekken fotballklubb 2"
+        differs = [a != b for a, b in zip(name.split(), ["Blåbekken", "fotballklubb", "2"], strict=True)]
+        assert sum(differs) == 1
 
 
 def test_missing_ties_are_missing(synthetic: Synthetic, register: Register) -> None:
