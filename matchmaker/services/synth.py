@@ -11,7 +11,7 @@ from matchmaker.kernel.errors import Message
 from matchmaker.services.written import WriteResult
 from matchmaker.sources.datapackage import Origin, Package
 from matchmaker.synthesis.generate import generate
-from matchmaker.synthesis.plan import Plan
+from matchmaker.synthesis.plan import Plan, Plants
 
 if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
@@ -33,6 +33,8 @@ class SynthRequest:
     involvements: int
     challenges: int
     seed: int = 0
+    duplicates: int = 3
+    """Actors that are there twice, under two names."""
 
 
 def synthesise(workspace: Workspace, request: SynthRequest, environment: Environment) -> WriteResult:
@@ -47,6 +49,7 @@ def synthesise(workspace: Workspace, request: SynthRequest, environment: Environ
         request.ties,
         request.involvements,
         request.challenges,
+        plants=Plants(duplicates=request.duplicates),
     )
     environment.progress.start(2, "progress.inventing")
     made = generate(plan, workspace.official_population(), seed=request.seed)
