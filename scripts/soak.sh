@@ -5,3 +5,7 @@ set -eu
 PYTHON=${PYTHON:-.venv/bin/python}
 "$PYTHON" -m benchmarks.large_register
 "$PYTHON" -m benchmarks.solvers
+# The store: 500 kills on SQLite and on PostgreSQL, 1,000 interleavings of two editors, 1,000 sequences of undo
+# and redo (half an hour and more), and what a version of 100,000 actors costs. PostgreSQL is the system's own.
+"$PYTHON" -m benchmarks.store_size
+"$PYTHON" -m benchmarks.store_trials

@@ -16,4 +16,6 @@ empty/bin/python -m pip install --quiet --disable-pip-version-check --no-deps "$
 empty/bin/matchmaker demo --no-serve --report rapport.html >demo.txt
 test -s rapport.html && test -s demo.txt
 empty/bin/matchmaker check innherred >/dev/null
+empty/bin/matchmaker commit innherred >/dev/null
+empty/bin/matchmaker audit verify >/dev/null
 echo "The built wheel runs the demo in an empty environment."
