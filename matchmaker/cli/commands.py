@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from matchmaker.cli import text
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.cli.paper import Paper
-from matchmaker.cli.parser import DATA_VARIABLE, TRACE_VARIABLE
+from matchmaker.cli.parser import (
+    AUTHOR_VARIABLE,
+    DATA_VARIABLE,
+    TRACE_VARIABLE,
+    WORKSPACE,
+    WORKSPACE_VARIABLE,
+)
 from matchmaker.kernel.errors import Infeasible, InputError, MatchmakerError, Message
 from matchmaker.kernel.messages import Catalogue, catalogue
 from matchmaker.legitimacy.finding import Urgency
@@ -23,8 +31,11 @@ from matchmaker.services.disclosure import Edition
 from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest, find_gaps
 from matchmaker.services.jsonable import Json, jsonable
+from matchmaker.services.kept import KeptWorkspace
 from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
 from matchmaker.services.workspace import FolderWorkspace, bundled_data
+from matchmaker.store.opening import open_storage
+from matchmaker.store.store import Store
 
 if TYPE_CHECKING:
     import argparse
@@ -42,13 +53,26 @@ class Session:
         self.options = options
         self.words: Catalogue = catalogue(options.lang)
         self.paper = Paper(sys.stdout)
+        self.environment = Environment(lambda: _now().date())
+        self.author: str = options.author or os.environ.get(AUTHOR_VARIABLE) or self.words.term("word.nobody")
+
+    @cached_property
+    def workspace(self) -> KeptWorkspace:
+        """Where datasets are found and kept. Raises ``InputError`` for an address of something else."""
+        options = self.options
         places = [*options.data, *filter(None, os.environ.get(DATA_VARIABLE, "").split(os.pathsep))]
-        asked = getattr(options, "dataset", "")
-        self.workspace = FolderWorkspace(
+        asked = getattr(options, "dataset", "") or ""
+        files = FolderWorkspace(
             [*map(Path, places), bundled_data()],
             opened={asked: Path(asked)} if asked and Path(asked).exists() else {},
         )
-        self.environment = Environment(_today)
+        address = options.workspace or os.environ.get(WORKSPACE_VARIABLE) or WORKSPACE
+        return KeptWorkspace(Store(open_storage(address), _now), files)
+
+    @property
+    def store(self) -> Store:
+        """What keeps."""
+        return self.workspace.store
 
     def show(self, result: object, as_text: Callable[..., None]) -> None:
         """Print a result as JSON when asked for, else as text."""
@@ -62,19 +86,16 @@ class Session:
         sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
-def _today() -> date:
-    """The day, from the clock; this is the only place below the dashboard that looks at it."""
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
-    return datetime.now(ZoneInfo("Europe/Oslo")).date()
+def _now() -> datetime:
+    """Day and time, from the clock; this is the only place below the dashboard that looks at it."""
+    return datetime.now(ZoneInfo("Europe/Oslo"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Run a parsed command, turning the library's errors into words and exit codes."""
     session = Session(options)
     try:
-        return COMMANDS[options.command](session)
+        return _command(options.command)(session)
     except Infeasible as wrong:
         return _failed(session, wrong, Exit.IMPOSSIBLE)
     except InputError as wrong:
@@ -89,6 +110,15 @@ def run(options: argparse.Namespace) -> int:
         return Exit.INTERNAL
     except Exception as wrong:  # noqa: BLE001 - whatever it is, a planner gets a sentence and a code
         return _defect(session, wrong)
+
+
+def _command(name: str) -> Callable[[Session], int]:
+    """Find a command; those that keep something are imported when one of them is asked for."""
+    if name in COMMANDS:
+        return COMMANDS[name]
+    from matchmaker.cli import kept, rights
+
+    return (kept.COMMANDS | rights.COMMANDS)[name]
 
 
 def _defect(session: Session, wrong: Exception) -> int:
@@ -139,8 +169,24 @@ def _sizes(size: int | None, least: int | None, most: int | None) -> tuple[int, 
 
 
 def _team(session: Session) -> int:
-    result = suggest_team(session.workspace, team_request(session.options), session.environment)
-    session.show(result, text.team)
+    request = team_request(session.options)
+    if session.options.keep:
+        return _kept_answer(session, request, text.team)
+    session.show(suggest_team(session.workspace, request, session.environment), text.team)
+    return Exit.OK
+
+
+def _kept_answer(session: Session, request: TeamRequest | GapsRequest, as_text: Callable[..., None]) -> int:
+    """Ask, keep question and answer, and tell how to ask again."""
+    from matchmaker.services.runs import keep_run
+
+    kept = keep_run(session.workspace, request, session.environment, session.author)
+
+    def written(_result: object, paper: Paper, words: Catalogue) -> None:
+        as_text(kept.answer, paper, words)
+        paper.line(words.say(Message("kept.run", {"run": kept.run})))
+
+    session.show(kept, written)
     return Exit.OK
 
 
@@ -165,6 +211,8 @@ def _gaps(session: Session) -> int:
             raise InputError("suggest_needs_challenge")
         wish = TeamRequest(options.dataset, options.challenge, options.suggest, options.suggest)
         request = replace(request, team=members(suggest_team(session.workspace, wish, session.environment)))
+    if options.keep:
+        return _kept_answer(session, request, text.gaps)
     result = find_gaps(session.workspace, request, session.environment)
     session.show(result, text.gaps)
     if options.fail_on:
@@ -223,6 +271,7 @@ def _synth(session: Session) -> int:
         involvements=options.involvements,
         challenges=options.challenges,
         seed=options.seed,
+        duplicates=options.duplicates,
     )
     session.show(synthesise(session.workspace, request, session.environment), text.written)
     return Exit.OK

@@ -7,6 +7,8 @@ import os
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import matchmaker
+from matchmaker.cli import options_kept as kept
+from matchmaker.cli import options_rights as rights
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.kernel.errors import Message
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, Language, catalogue
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 LANGUAGE_VARIABLE = "MATCHMAKER_LANG"
 DATA_VARIABLE = "MATCHMAKER_DATA"
+WORKSPACE_VARIABLE = "MATCHMAKER_WORKSPACE"
+AUTHOR_VARIABLE = "MATCHMAKER_AS"
+WORKSPACE = "samskaping.db"
+"""Where things are kept unless something else is said: a file in the folder one stands in."""
 TRACE_VARIABLE = "MATCHMAKER_TRACE"
 
 
@@ -137,6 +143,10 @@ def _options(parser: argparse.ArgumentParser, words: Catalogue, *, again: bool) 
     add("--lang", choices=LANGUAGES, default=default(words.language), help=words.term("cli.lang"))
     add("--data", action="append", default=default([]), metavar=words.term("cli.folder"),
         help=words.term("cli.data"))  # fmt: skip
+    add("--workspace", default=default(None), metavar=words.term("cli.address"),
+        help=words.term("cli.workspace"))  # fmt: skip
+    add("--as", dest="author", default=default(None), metavar=words.term("cli.author_word"),
+        help=words.term("cli.author"))  # fmt: skip
 
 
 def _dataset(sub: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -156,6 +166,7 @@ def _team(sub: argparse.ArgumentParser, words: Catalogue) -> None:
         help=words.term("cli.at_least"))  # fmt: skip
     add("--seed", type=int, default=0, metavar="N", help=words.term("cli.seed"))
     add("--budget", type=int, default=200_000, metavar="N", help=words.term("cli.budget"))
+    add("--keep", action="store_true", help=words.term("cli.keep"))
 
 
 def _gaps(sub: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -169,6 +180,7 @@ def _gaps(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     add("--edition", choices=("arbeidsversjon", "offentlig"), default="arbeidsversjon",
         help=words.term("cli.edition"))  # fmt: skip
     add("--fail-on", choices=("viktig", "merk", "opplysning"), help=words.term("cli.fail_on"))
+    add("--keep", action="store_true", help=words.term("cli.keep"))
 
 
 def _check(sub: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -195,7 +207,7 @@ def _synth(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     add("--municipalities", default="5037,5038,5053,5006,5041", metavar="NR,NR",
         help=words.term("cli.synth_municipalities"))  # fmt: skip
     for name, default in (("actors", 1000), ("contributions", 3000), ("ties", 5000),
-                          ("involvements", 400), ("challenges", 6)):  # fmt: skip
+                          ("involvements", 400), ("challenges", 6), ("duplicates", 3)):  # fmt: skip
         add(f"--{name}", type=int, default=default, metavar="N", help=words.term(f"cli.synth_{name}"))
     add("--seed", type=int, default=0, metavar="N", help=words.term("cli.seed"))
 
@@ -215,4 +227,10 @@ def _demo(sub: argparse.ArgumentParser, words: Catalogue) -> None:
 _COMMANDS = {
     "team": _team, "gaps": _gaps, "check": _check, "import": _import, "template": _template,
     "synth": _synth, "serve": _serve, "demo": _demo,
+    "commit": kept.fill_commit, "export": kept.fill_export, "versions": kept.fill_versions,
+    "diff": kept.fill_diff, "history": kept.fill_history, "undo": kept.fill_undo, "redo": kept.fill_undo,
+    "runs": kept.fill_runs, "repeat": kept.fill_repeat, "note": kept.fill_note, "decide": kept.fill_decide,
+    "audit": kept.fill_audit, "backup": kept.fill_backup, "restore": kept.fill_restore,
+    "duplicates": kept.fill_duplicates, "innsyn": rights.fill_innsyn, "erase": rights.fill_erase,
+    "retention": rights.fill_retention, "contact": rights.fill_contact,
 }  # fmt: skip

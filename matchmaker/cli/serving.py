@@ -9,10 +9,10 @@ from matchmaker.kernel.errors import InputError
 
 if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
-    from matchmaker.services.workspace import Workspace
+    from matchmaker.services.kept import KeptWorkspace
 
 
-def serve(workspace: Workspace, environment: Environment, host: str, port: int) -> None:
+def serve(workspace: KeptWorkspace, environment: Environment, host: str, port: int) -> None:
     """Serve the dashboard until stopped.
 
     Raises ``InputError`` (dashboard_not_installed) with how to get it when the extra is missing.

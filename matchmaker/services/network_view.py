@@ -11,6 +11,8 @@ from matchmaker.services import labels
 from matchmaker.services.layout import layout
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matchmaker.kernel.errors import Param
     from matchmaker.services.workspace import Workspace
 
@@ -79,8 +81,29 @@ def view_network(workspace: Workspace, request: NetworkRequest) -> NetworkView:
     register = _part(workspace.dataset(request.dataset).register, request)
     network = Network.from_register(register, EVERY_RELATION)
     drawn = 0 < len(network) <= MOST_DRAWN
-    places = layout(network) if drawn else {}
-    nodes = tuple(
+    return NetworkView(
+        request=request,
+        nodes=_nodes(register, network, layout(network) if drawn else {}),
+        links=_links(register),
+        drawn=drawn,
+        unconnected=len(network.isolates()),
+        data_version=register.fingerprint[:16],
+    )
+
+
+def list_nodes(workspace: Workspace, request: NetworkRequest) -> tuple[Node, ...]:
+    """Everybody in a network, by name, where nothing is drawn: positions are zero and cost nothing.
+
+    Raises ``InputError`` (unknown_dataset).
+    """
+    register = _part(workspace.dataset(request.dataset).register, request)
+    return _nodes(register, Network.from_register(register, EVERY_RELATION), {})
+
+
+def _nodes(
+    register: Register, network: Network, places: Mapping[str, tuple[float, float]]
+) -> tuple[Node, ...]:
+    nodes = (
         Node(
             row["id"], row["name"], row["kind"], labels.kind(register, row["kind"]), row["sector"],
             row["form"],
@@ -89,14 +112,7 @@ def view_network(workspace: Workspace, request: NetworkRequest) -> NetworkView:
         )
         for row, degree in zip(records_of(register.actors), network.degree, strict=True)
     )  # fmt: skip
-    return NetworkView(
-        request=request,
-        nodes=tuple(sorted(nodes, key=lambda node: (node.name.casefold(), node.id))),
-        links=_links(register),
-        drawn=drawn,
-        unconnected=len(network.isolates()),
-        data_version=register.fingerprint[:16],
-    )
+    return tuple(sorted(nodes, key=lambda node: (node.name.casefold(), node.id)))
 
 
 def _part(register: Register, request: NetworkRequest) -> Register:

@@ -34,6 +34,8 @@ class DatasetInfo:
     """What is real and what is invented, in words; empty when not stated."""
     sources: tuple[str, ...]
     """Its sources, in words."""
+    version: int | None = None
+    """Number of the version that is meant; ``None`` for files, which the tool reads and does not keep."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Dataset:
 
 
 class Workspace(Protocol):
-    """Reads and keeps datasets. Later stores follow the same protocol."""
+    """Finds datasets and opens them; :class:`matchmaker.services.kept.KeptWorkspace` keeps them as well."""
 
     def datasets(self) -> tuple[DatasetInfo, ...]:
         """Every dataset, by name."""
