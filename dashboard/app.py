@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     import werkzeug
 
     from matchmaker.services.environment import Environment
-    from matchmaker.services.workspace import Workspace
+    from matchmaker.services.kept import KeptWorkspace
 
-MOST_BYTES = 1_000_000
-"""Largest request that is read; nothing is uploaded yet."""
+MOST_BYTES = 28_000_000
+"""Largest request that is read: a file of the largest size, written as base64, and what goes with it."""
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -58,13 +58,13 @@ class _Page(Dash):
         )
 
 
-def create_app(workspace: Workspace, environment: Environment) -> Dash:
+def create_app(workspace: KeptWorkspace, environment: Environment) -> Dash:
     """Put the dashboard together.
 
     Parameters
     ----------
     workspace
-        Where datasets are read.
+        Where datasets are read and kept.
     environment
         Tells the day on which questions are asked, and who follows long work.
 
@@ -130,7 +130,7 @@ def _protect(app: Dash) -> None:
         return response
 
 
-def serve(workspace: Workspace, environment: Environment, host: str, port: int) -> None:
+def serve(workspace: KeptWorkspace, environment: Environment, host: str, port: int) -> None:
     """Serve the dashboard until stopped.
 
     Parameters

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PAGES: Final[dict[str, str]] = {
     "oversikt": "page.oversikt",
+    "aktorer-og-data": "page.aktorer_og_data",
     "nettverk": "page.nettverk",
     "inviteres": "page.inviteres",
     "naar-vi-ikke": "page.naar_vi_ikke",
@@ -37,6 +38,7 @@ DATASET, CHALLENGE, SIZE, INCLUDE, EXCLUDE, AT_LEAST, SEED = (
 )  # fmt: skip
 TEAM, AGES, ON, EDITION, SHOW = "team", "aldre", "dato", "utgave", "vis"
 MUNICIPALITY, SECTORS, ACTOR = "kommune", "sider", "aktor"
+DRAFT, SHEET = "utkast", "ark"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@
 
   let arrived = null;
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    samskaping: {
+    samskaping: Object.assign({}, (window.dash_clientside || {}).samskaping, {
       /* a new page: title, language, and focus on its heading (not on the very first load) */
       arrive: function (told) {
         if (!told) return none();
@@ -133,6 +133,6 @@
         if (!sheets || !sheets.light) return none();
         return sheets[scheme === "dark" ? "dark" : "light"];
       },
-    },
+    }),
   });
 })();

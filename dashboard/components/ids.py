@@ -49,6 +49,49 @@ TABLE_SORT: Final = "tabell-sortering"
 TABLE_PAGE: Final = "tabell-side"
 TABLE_BODY: Final = "tabell-rader"
 
+AUTHOR: Final = "hvem"
+AUTHOR_FIELD: Final = "hvem-felt"
+CHANGED: Final = "endret"
+STEPS_BAR: Final = "steg-linje"
+DESK: Final = "data-bord"
+TOLD: Final = "data-fortalt"
+DROP: Final = "slipp-fil"
+DROP_BUTTON: Final = "slipp-fil-knapp"
+DROP_NAME: Final = "slipp-navn"
+DROP_PLACE: Final = "slipp-kommune"
+DROP_CONTACTS: Final = "slipp-kontakt"
+DRAFTS: Final = "utkast-liste"
+HELD: Final = "datasett-holdt"
+HELD_COMMAND: Final = "datasett-kommando"
+EDIT_HELD: Final = "datasett-rediger"
+EXCEL: Final = "last-ned-excel"
+DOWNLOAD: Final = "nedlasting"
+DRAFT: Final = "utkast"
+DRAFT_AT: Final = "utkast-tilstand"
+DRAFT_HEAD: Final = "utkast-hode"
+DRAFT_TOLD: Final = "utkast-fortalt"
+DRAFT_PROBLEMS: Final = "utkast-feil"
+DRAFT_SHEETS: Final = "utkast-ark"
+DRAFT_END: Final = "utkast-slutt"
+DRAFT_REASON: Final = "utkast-grunn"
+GRID: Final = "rutenett"
+GRID_FAULTS: Final = "rutenett-feil"
+GRID_EDITS: Final = "rutenett-rettelser"
+GRID_SENT: Final = "rutenett-sendt"
+GRID_MARKED: Final = "rutenett-merket"
+GRID_REFUSED: Final = "rutenett-avvist"
+GRID_CELL: Final = "rutenett-celle"
+ADD_ROW: Final = "rad-til"
+REMOVE_ROWS: Final = "rader-bort"
+WRITE_ANYWAY: Final = "skriv-likevel"
+COLUMNS: Final = "kolonner"
+COLUMN_PICK: Final = "kolonne-valgt"
+COLUMN_NAME: Final = "kolonne-navn"
+COLUMN_RENAME: Final = "kolonne-nytt-navn"
+COLUMN_REMOVE: Final = "kolonne-bort"
+COMMIT: Final = "lagre-versjon"
+DISCARD: Final = "forkast"
+
 GAPS_RESULT: Final = "mangler-svar"
 GAPS_CHALLENGE: Final = "mangler-utfordring"
 AGE_FROM: Final = "alder-fra"
@@ -75,3 +118,18 @@ def step(direction: object) -> dict[str, Any]:
 def at_least(sector: object) -> dict[str, Any]:
     """Id of the field for how many seats a side must have."""
     return {"type": "at-least", "sector": sector}
+
+
+def step_way(way: object, number: object) -> dict[str, Any]:
+    """Id of the button that undoes or redoes the step of a number; 0 when there is none."""
+    return {"type": "step-way", "way": way, "number": number}
+
+
+def throw(draft: object) -> dict[str, Any]:
+    """Id of the button that throws a waiting draft away."""
+    return {"type": "throw", "draft": draft}
+
+
+def begin_anew(dataset: object) -> dict[str, Any]:
+    """Id of the button that begins a draft from the present version of a dataset."""
+    return {"type": "begin-anew", "dataset": dataset}

@@ -28,6 +28,8 @@ def shell() -> dmc.MantineProvider:
             dcc.Store(id=ids.ROUTE),
             dcc.Store(id=ids.HISTORY),
             dcc.Store(id=ids.SCHEME, storage_type="local"),
+            dcc.Store(id=ids.AUTHOR, storage_type="local"),
+            dcc.Store(id=ids.CHANGED, data=0),  # here, since callbacks that hear it hear the address too
             html.Div(id=ids.HEADER, className="header-slot"),
             html.Main(html.Div(id=ids.PAGE, className="page"), id=ids.MAIN, tabIndex=-1),
             html.Div(id=ids.FOOTER),

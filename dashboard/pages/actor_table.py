@@ -38,47 +38,94 @@ COLUMNS = {
 }
 
 
-def controls(text: Words) -> list[Component]:
+def _in_network(text: Words, node: Node, shown: str) -> html.A:
+    address = state.href(text.language, PAGE, state.changed(shown, state.ACTOR, node.id))
+    return actor_link(node.name, node.id, address)
+
+
+def _drawn(answers: Answers, shown: str) -> tuple[Node, ...]:
+    return answers.network(state.network_request(shown, answers.first_dataset())).nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table of actors stands, and where the names in it lead."""
+
+    page: str
+    """Page of the dashboard."""
+    shown: str
+    """Id of the store with the query of the network shown."""
+    wanted: str
+    """Id of the filter."""
+    order: str
+    """Id of the store of how it is sorted."""
+    number: str
+    """Id of the store of which page is shown."""
+    body: str
+    """Id of what the table stands in."""
+    sort: Callable[[object], dict[str, Any]]
+    """Id of the button that sorts by a column."""
+    step: Callable[[object], dict[str, Any]]
+    """Id of the button that turns the page."""
+    linked: Callable[[Words, Node, str], Component]
+    """Makes the name of an actor, from the words, the actor and the query shown."""
+    nodes: Callable[[Answers, str], tuple[Node, ...]]
+    """Finds everybody in the table, from the query shown."""
+    per_page: int = PER_PAGE
+    """Rows shown at a time."""
+
+
+NETWORK = Place(
+    PAGE, ids.NETWORK_SHOWN, ids.TABLE_FILTER, ids.TABLE_SORT, ids.TABLE_PAGE, ids.TABLE_BODY, ids.sort,
+    ids.step, _in_network, _drawn,
+)  # fmt: skip
+
+
+def controls(text: Words, place: Place = NETWORK) -> list[Component]:
     """Make the filter above the table, and what it keeps in mind."""
     return [
-        dcc.Store(id=ids.TABLE_SORT, data={"column": "name", "down": False}),
-        dcc.Store(id=ids.TABLE_PAGE, data=0),
+        dcc.Store(id=place.order, data={"column": "name", "down": False}),
+        dcc.Store(id=place.number, data=0),
         dmc.TextInput(
-            id=ids.TABLE_FILTER, label=text.t("table.filter"), value="", debounce=250, size="md",
+            id=place.wanted, label=text.t("table.filter"), value="", debounce=250, size="md",
             className="table-filter",
         ),
     ]  # fmt: skip
 
 
-def register(app: Dash, answers: Answers) -> None:
+def register(app: Dash, answers: Answers, place: Place = NETWORK) -> None:
     """Connect the table to the address, the filter and the headers."""
 
     @app.callback(
-        Output(ids.TABLE_BODY, "children"),
-        Input(ids.NETWORK_SHOWN, "data"),
-        Input(ids.TABLE_FILTER, "value"),
-        Input(ids.TABLE_SORT, "data"),
-        Input(ids.TABLE_PAGE, "data"),
+        Output(place.body, "children"),
+        Input(place.shown, "data"),
+        Input(place.wanted, "value"),
+        Input(place.order, "data"),
+        Input(place.number, "data"),
         State(ids.URL, "pathname"),
     )
     def fill(
         shown: str | None, wanted: str | None, order: dict[str, Any], number: int, pathname: str
     ) -> Component:
         route = state.route(pathname)
-        if route.page != PAGE or shown is None:
+        if route.page != place.page or shown is None:
             raise PreventUpdate
         text = words(route.language)
 
         def build() -> Component:
-            nodes = answers.network(state.network_request(shown, answers.first_dataset())).nodes
-            return actor_table(text, nodes, wanted or "", Order.read(order), number, shown)
+            nodes = place.nodes(answers, shown)
+            return actor_table(text, nodes, wanted or "", Order.read(order), number, shown, place)
 
         return safely(text, build)
 
+    _register_turns(app, place)
+
+
+def _register_turns(app: Dash, place: Place) -> None:
     @app.callback(
-        Output(ids.TABLE_SORT, "data"),
-        Input(ids.sort(ALL), "n_clicks"),
-        State(ids.TABLE_SORT, "data"),
+        Output(place.order, "data"),
+        Input(place.sort(ALL), "n_clicks"),
+        State(place.order, "data"),
         prevent_initial_call=True,
     )
     def turn(_clicks: list[int | None], order: dict[str, Any]) -> dict[str, Any]:
@@ -88,10 +135,10 @@ def register(app: Dash, answers: Answers) -> None:
         return {"column": column, "down": column == order["column"] and not order["down"]}
 
     @app.callback(
-        Output(ids.TABLE_PAGE, "data"),
-        Input(ids.step(ALL), "n_clicks"),
-        Input(ids.TABLE_FILTER, "value"),
-        State(ids.TABLE_PAGE, "data"),
+        Output(place.number, "data"),
+        Input(place.step(ALL), "n_clicks"),
+        Input(place.wanted, "value"),
+        State(place.number, "data"),
         prevent_initial_call=True,
     )
     def leaf(_clicks: list[int | None], _wanted: str, number: int) -> int:
@@ -125,6 +172,7 @@ def actor_table(
     order: Order,
     number: int,
     shown: str,
+    place: Place = NETWORK,
 ) -> Component:
     """Make the table.
 
@@ -142,13 +190,15 @@ def actor_table(
         Which page, from zero; one past the last is read as the last.
     shown
         The query of the network shown; a name leads to it with the actor selected.
+    place
+        Where the table stands.
     """
     rows = [(node, _cells(text, node)) for node in nodes]
     found = [row for row in rows if wanted.casefold() in " ".join(map(str, row[1].values())).casefold()]
     found.sort(key=_sort_key(order.column), reverse=order.down)
-    last = max(len(found) - 1, 0) // PER_PAGE
+    last = max(len(found) - 1, 0) // place.per_page
     number = min(max(number, 0), last)
-    part = found[number * PER_PAGE : (number + 1) * PER_PAGE]
+    part = found[number * place.per_page : (number + 1) * place.per_page]
     caption = text.t("table.caption", shown=len(found), all=len(nodes))
     return html.Div(
         [
@@ -156,14 +206,14 @@ def actor_table(
                 html.Table(
                     [
                         html.Caption(caption, **attr({"aria-live": "polite"})),
-                        html.Thead(html.Tr([_header(text, name, order) for name in COLUMNS])),
-                        html.Tbody([_row(text, node, cells, shown) for node, cells in part]),
+                        html.Thead(html.Tr([_header(text, name, order, place) for name in COLUMNS])),
+                        html.Tbody([_row(text, node, cells, shown, place) for node, cells in part]),
                     ],
                     className="table stack actors",
                 ),
                 className="table-frame tall", tabIndex=0, role="region", **attr({"aria-label": caption}),
             ),
-            *([_leaves(text, number, last)] if last else []),
+            *([_leaves(text, number, last, place)] if last else []),
         ]
     )  # fmt: skip
 
@@ -196,21 +246,20 @@ def _sort_key(column: str) -> Callable[[tuple[Node, dict[str, Any]]], tuple[Any,
     return key
 
 
-def _header(text: Words, name: str, order: Order) -> html.Th:
+def _header(text: Words, name: str, order: Order, place: Place) -> html.Th:
     direction = ("descending" if order.down else "ascending") if name == order.column else "none"
     return html.Th(
-        html.Button([text.t(COLUMNS[name]), icon(f"sort-{direction}")], id=ids.sort(name), type="button",
+        html.Button([text.t(COLUMNS[name]), icon(f"sort-{direction}")], id=place.sort(name), type="button",
                     className="sort"),
         scope="col", className="number" if name == "degree" else "", **attr({"aria-sort": direction}),
     )  # fmt: skip
 
 
-def _row(text: Words, node: Node, cells: dict[str, Any], shown: str) -> html.Tr:
+def _row(text: Words, node: Node, cells: dict[str, Any], shown: str, place: Place) -> html.Tr:
     tags = [html.Span(cells["tags"], className="tag")] if cells["tags"] else []
-    address = state.href(text.language, PAGE, state.changed(shown, state.ACTOR, node.id))
     return html.Tr(
         [
-            html.Th([actor_link(node.name, node.id, address), *tags], scope="row"),
+            html.Th([place.linked(text, node, shown), *tags], scope="row"),
             html.Td(cells["kind"]),
             html.Td([sector_mark(node.sector), cells["side"]]),
             html.Td(cells["place"]),
@@ -219,13 +268,13 @@ def _row(text: Words, node: Node, cells: dict[str, Any], shown: str) -> html.Tr:
     )
 
 
-def _leaves(text: Words, number: int, last: int) -> html.Nav:
+def _leaves(text: Words, number: int, last: int, place: Place) -> html.Nav:
     return html.Nav(
         [
-            html.Button(text.t("table.previous"), id=ids.step("previous"), type="button",
+            html.Button(text.t("table.previous"), id=place.step("previous"), type="button",
                         className="button plain", disabled=number == 0),
             html.Span(text.t("table.page", number=number + 1, last=last + 1)),
-            html.Button(text.t("table.next"), id=ids.step("next"), type="button", className="button plain",
+            html.Button(text.t("table.next"), id=place.step("next"), type="button", className="button plain",
                         disabled=number == last),
         ],
         className="leaves", **attr({"aria-label": text.t("table.pages")}),

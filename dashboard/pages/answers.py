@@ -13,7 +13,8 @@ from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
 
 if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
-    from matchmaker.services.workspace import DatasetInfo, Workspace
+    from matchmaker.services.kept import KeptWorkspace
+    from matchmaker.services.workspace import DatasetInfo
 
 KEPT = 64
 """Answers kept of each kind; the same question asked again is answered at once."""
@@ -26,12 +27,17 @@ class Answers:
     a changed file or a new day gives a new answer. Errors are not kept.
     """
 
-    def __init__(self, workspace: Workspace, environment: Environment) -> None:
+    def __init__(self, workspace: KeptWorkspace, environment: Environment) -> None:
         self._workspace = workspace
         self._team = lru_cache(KEPT)(lambda _version, request: suggest_team(workspace, request, environment))
         self._network = lru_cache(KEPT)(lambda _version, request: view_network(workspace, request))
         self._gaps = lru_cache(KEPT)(lambda _basis, request: find_gaps(workspace, request, environment))
         self._environment = environment
+
+    @property
+    def workspace(self) -> KeptWorkspace:
+        """Where the answers come from, for what is written and so never kept."""
+        return self._workspace
 
     def datasets(self) -> tuple[DatasetInfo, ...]:
         """Every dataset, by name."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
-from datetime import date
+import time
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +15,20 @@ from waitress.server import create_server
 
 from dashboard.app import create_app
 from matchmaker.services.environment import Environment
+from matchmaker.services.kept import KeptWorkspace
 from matchmaker.services.workspace import FolderWorkspace
+from matchmaker.store.memory import MemoryStorage
+from matchmaker.store.opening import open_storage
+from matchmaker.store.store import Store
 from tests.browser.waiting import go
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from waitress.server import BaseWSGIServer
+
+    from matchmaker.store.storage import Storage
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -47,23 +58,49 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    app = create_app(FolderWorkspace(), Environment(lambda: date(2026, 11, 22)))
+@contextmanager
+def served(storage: Storage) -> Iterator[tuple[str, KeptWorkspace]]:
+    """Serve the bundled datasets, and what is kept in a storage, on a free port."""
+    workspace = KeptWorkspace(Store(storage, lambda: datetime.now(UTC)), FolderWorkspace())
+    app = create_app(workspace, Environment(lambda: date(2026, 11, 22)))
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield f"http://127.0.0.1:{server.effective_port}", workspace
+    _wait_until_quiet(server)
+    server.task_dispatcher.shutdown(timeout=5)
     server.close()
     thread.join(timeout=5)
+    storage.close()
+
+
+def _wait_until_quiet(server: BaseWSGIServer) -> None:
+    """Let connections that the browser has closed be closed here too."""
+    for _ in range(100):
+        if not server.active_channels:
+            return
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with served(MemoryStorage()) as (there, _):
+        yield there
+
+
+@pytest.fixture
+def desk_address(tmp_path: Path) -> Iterator[tuple[str, KeptWorkspace]]:
+    """A server of one test's own, that keeps what is written in a SQLite file, and its workspace."""
+    with served(open_storage(str(tmp_path / "arbeid.db"))) as there:
+        yield there
 
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open an address in a fresh browser window; at the end nothing may have gone wrong in it.
 
-    Keyword arguments go to the browser's context. Noise is every console error or warning, every error
-    in a script, and every request to another host.
+    *at* is a server of the test's own. Keyword arguments go to the browser's context. Noise is every
+    console error or warning, every error in a script, and every request to another host.
     """
     noise: list[str] = []
     contexts = []
@@ -72,15 +109,15 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         if message.type in ("error", "warning") and not any(said in message.text for said in THEIRS):
             noise.append(f"{message.type}: {message.text}")
 
-    def open_(path: str, width: int = 1440, **context: object) -> Page:
+    def open_(path: str, width: int = 1440, at: str = address, **context: object) -> Page:
         window = browser.new_context(viewport={"width": width, "height": 900}, **context)
         contexts.append(window)
         page = window.new_page()
         page.set_default_timeout(20_000)
         page.on("console", hear)
         page.on("pageerror", lambda error: noise.append(f"script: {error}"))
-        page.on("request", lambda request: _outside(request.url, address, noise))
-        go(page, address + path)
+        page.on("request", lambda request: _outside(request.url, at, noise))
+        go(page, at + path)
         return page
 
     yield open_

@@ -14,6 +14,8 @@ from matchmaker.services.gaps import GapsRequest
 from matchmaker.services.network_view import NetworkRequest
 from matchmaker.services.team import TeamRequest
 from matchmaker.services.workspace import FolderWorkspace
+from matchmaker.store.memory import MemoryStorage
+from tests.dashboard.conftest import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +37,7 @@ def test_errors_are_not_kept(answers: Answers) -> None:
 
 def test_a_new_day_gives_a_new_answer() -> None:
     days = [date(2021, 6, 1), date(2025, 6, 1)]
-    answers = Answers(FolderWorkspace(), Environment(lambda: days[0]))
+    answers = Answers(kept(MemoryStorage()), Environment(lambda: days[0]))
     request = GapsRequest("sandnes_bootcamp", "byromsutvikling")
     before = answers.gaps(request)
     assert answers.gaps(request) is before
@@ -49,7 +51,7 @@ def test_a_changed_file_gives_a_new_answer(tmp_path: Path, environment: Environm
     folder = tmp_path / "eget"
     folder.mkdir()
     (folder / "aktorer.csv").write_text(ACTORS, encoding="utf-8")
-    answers = Answers(FolderWorkspace([tmp_path]), environment)
+    answers = Answers(kept(MemoryStorage(), FolderWorkspace([tmp_path])), environment)
     request = NetworkRequest("eget")
     assert [node.id for node in answers.network(request).nodes] == ["a", "b"]
     (folder / "aktorer.csv").write_text(f"{ACTORS}c;Gamma;frivillig;5038\n", encoding="utf-8")

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dashboard
-from dashboard.components import ids, shell
+from dashboard.components import data_ids, ids, shell
 from dashboard.pages import actor_table, inviteres, naar_vi_ikke, nettverk, oversikt, routes
 from dashboard.state import Route, network_request
 from dashboard.texts import words
+from tests.dashboard import data_drafts_shown, data_forms_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dash import Dash
 
     from dashboard.pages.answers import Answers
+    from matchmaker.services.environment import Environment
 
 TEAM = "?datasett=innherred&utfordring=ensomhet"
 
@@ -40,7 +42,7 @@ def _shape(identity: Any) -> str:
     return json.dumps([identity["type"], *sorted(identity)]) if isinstance(identity, dict) else str(identity)
 
 
-def _pages(answers: Answers) -> list[Any]:
+def _pages(answers: Answers, environment: Environment) -> list[Any]:
     text = words("nb")
     route = Route("nb", "inviteres")
     pages = [routes.page(f"/nb/{page}", TEAM, answers) for page in ("oversikt", "nettverk", "inviteres")]
@@ -53,11 +55,15 @@ def _pages(answers: Answers) -> list[Any]:
         nettverk.picture(text, request, answers),
         nettverk.panel(text, request, "verdal-eldreraad", answers),
         actor_table.actor_table(text, many, "", actor_table.Order(), 0, ""),
+        routes.page("/nb/aktorer-og-data", TEAM, answers), *data_forms_shown.everything(environment),
+        *data_drafts_shown.everything(environment),
     ]  # fmt: skip
 
 
-def test_every_id_that_a_callback_knows_is_on_a_page(app: Dash, answers: Answers) -> None:
-    there = {identity for page in _pages(answers) for identity in _found(page)}
+def test_every_id_that_a_callback_knows_is_on_a_page(
+    app: Dash, answers: Answers, environment: Environment
+) -> None:
+    there = {identity for page in _pages(answers, environment) for identity in _found(page)}
     known = set()
     for callback in app._callback_list:
         for part in [*callback["inputs"], *callback["state"]]:
@@ -74,7 +80,7 @@ def test_ids_are_spelt_in_one_place() -> None:
     source = Path(dashboard.__file__).parent
     spelt = []
     for path in sorted(source.rglob("*.py")):
-        if path.name == "ids.py":
+        if path.name in ("ids.py", "data_ids.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "id" and isinstance(node.value, ast.Constant):
@@ -83,5 +89,5 @@ def test_ids_are_spelt_in_one_place() -> None:
 
 
 def test_no_two_ids_are_the_same() -> None:
-    plain = [value for name, value in vars(ids).items() if name.isupper()]
+    plain = [value for one in (ids, data_ids) for name, value in vars(one).items() if name.isupper()]
     assert len(plain) == len(set(plain))

@@ -19,6 +19,8 @@ from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import GapsRequest
 from matchmaker.services.network_view import NetworkRequest
 from matchmaker.services.workspace import FolderWorkspace
+from matchmaker.store.memory import MemoryStorage
+from tests.dashboard.conftest import kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +90,7 @@ def test_the_overview_counts_what_the_dataset_holds(dataset: str, answers: Answe
 
 
 def test_without_datasets_the_overview_says_what_to_do(tmp_path: Path, environment: Environment) -> None:
-    nothing = Answers(FolderWorkspace([tmp_path]), environment)
+    nothing = Answers(kept(MemoryStorage(), FolderWorkspace([tmp_path])), environment)
     shown = said(oversikt.body(words("nb"), "", nothing))
     assert "matchmaker template" in shown
     assert "matchmaker import" in shown
