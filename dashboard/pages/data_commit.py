@@ -14,19 +14,19 @@ from dashboard.components.errors import error_box
 from dashboard.components.icons import icon
 from dashboard.components.pieces import callout, section
 from dashboard.pages.data_difference import difference
-from dashboard.pages.data_said import announce, bumped, command, signature, told, when
+from dashboard.pages.data_said import announce, bumped, command, dated, signature, told, when
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import InputError, MatchmakerError, Message
-from matchmaker.model import schema
 from matchmaker.services import drafts
-from matchmaker.services.committing import header, list_versions, sheet_title
+from matchmaker.services.committing import list_versions
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
     from dashboard.texts import Words
-    from matchmaker.services.committing import CommitResult, SheetCounts
+    from matchmaker.services.committing import CommitResult
+    from matchmaker.services.comparing import SheetCounts
     from matchmaker.services.drafts import DraftView
 
 PAGE = "aktorer-og-data"
@@ -177,7 +177,7 @@ def _refused(text: Words, answers: Answers, name: str, error: MatchmakerError) -
     dataset = drafts.open_draft(answers.workspace, name).draft.dataset
     params = error.params["changes"]
     changes = params if isinstance(params, tuple) else ()
-    told_ = [html.Li(_changed_row(text, one)) for one in changes if isinstance(one, Message)]
+    told_ = [html.Li(text.say(dated(text, one))) for one in changes if isinstance(one, Message)]
     return html.Div(
         [
             html.H3(text.t("conflict.title"), tabIndex=-1, **attr({"data-arrive": f"conflict-{name}"})),
@@ -191,16 +191,4 @@ def _refused(text: Words, answers: Answers, name: str, error: MatchmakerError) -
         ],
         className="callout warn",
         role="alert",
-    )  # fmt: skip
-
-
-def _changed_row(text: Words, one: Message) -> str:
-    """Say who has changed a row, with the words of the sheets; other messages say themselves."""
-    table, names = one.params.get("table"), one.params.get("fields")
-    if one.code != "conflict.row_changed" or table not in schema.TABLES or not isinstance(names, tuple):
-        return text.say(one)
-    fields = tuple(header(str(table), str(name)) for name in names)
-    return text.t(
-        "conflict.row", sheet=sheet_title(str(table)), key=one.params["key"], fields=fields,
-        who=one.params["who"], when=when(text, str(one.params["when"])),
     )  # fmt: skip

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.texts import Words
-    from matchmaker.services.committing import DifferenceResult, FieldChange, RowDifference
+    from matchmaker.services.comparing import DifferenceResult, FieldChange, RowDifference
 
 MOST_SHOWN = 100
 """Rows shown one by one; the rest are counted."""

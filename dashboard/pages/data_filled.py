@@ -8,11 +8,10 @@ from urllib.parse import unquote
 
 from dashboard.pages.data_address import Wish
 from dashboard.pages.data_choices import FEATURES, apart
-from dashboard.pages.data_said import when
+from dashboard.pages.data_said import dated
 from matchmaker.kernel.errors import Message, Severity
 from matchmaker.model import schema
 from matchmaker.model import vocabulary as v
-from matchmaker.services import labels
 from matchmaker.services.editing import row_texts
 
 if TYPE_CHECKING:
@@ -155,7 +154,7 @@ def meanwhile(text: Words, error: InputError, present: Filled | None, now: Mappi
     """Say who has changed what since the form was filled, and where the form differs from it."""
     changes = error.params.get("changes", ())
     told = tuple(
-        text.say(_in_words(text, one)) for one in changes if isinstance(one, Message)
+        text.say(dated(text, one)) for one in changes if isinstance(one, Message)
     ) if isinstance(changes, tuple) else ()  # fmt: skip
     differs: list[tuple[str, str, str]] = []
     if present is not None:
@@ -165,18 +164,3 @@ def meanwhile(text: Words, error: InputError, present: Filled | None, now: Mappi
             if not same(header, present.texts, now)
         ]
     return Faults(meanwhile=told, differs=tuple(differs), gone=present is None)
-
-
-def _in_words(text: Words, one: Message) -> Message:
-    """Give tables, columns and moments the form that they have for people."""
-    params = {**one.params}
-    if "when" in params:
-        params["when"] = when(text, str(params["when"]))
-    table = str(params.get("table"))
-    if table in schema.TABLES:
-        params["table"] = labels.table_title(table)
-        columns = {column.name: column.header for column in schema.TABLES[table].columns}
-        fields = params.get("fields")
-        if isinstance(fields, tuple):
-            params["fields"] = tuple(columns.get(str(name), name) for name in fields)
-    return Message(one.code, params)

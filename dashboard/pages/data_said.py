@@ -11,6 +11,7 @@ from dash import html, set_props
 from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.icons import icon
+from matchmaker.kernel.errors import Message
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -38,6 +39,14 @@ def when(text: Words, at: str) -> str:
     except ValueError:
         return at
     return text.t("data.when", day=moment.strftime("%d.%m.%Y"), time=moment.strftime("%H:%M"))
+
+
+def dated(text: Words, message: Message) -> Message:
+    """Give a message's moment the form that people know."""
+    moment = message.params.get("when")
+    if not isinstance(moment, str):
+        return message
+    return Message(message.code, {**message.params, "when": when(text, moment)})
 
 
 def bumped(changed: object) -> int:

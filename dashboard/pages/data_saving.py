@@ -9,7 +9,7 @@ from dashboard.pages.data_address import Wish
 from dashboard.pages.data_filled import Faults, Filled, faults_of, filled, meanwhile
 from matchmaker.kernel.errors import InputError, TableErrors
 from matchmaker.model import schema
-from matchmaker.services.committing import compare_versions
+from matchmaker.services.comparing import compare_versions
 from matchmaker.services.editing import RowRequest, list_rows, remove_row, save_row
 
 if TYPE_CHECKING:

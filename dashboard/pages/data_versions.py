@@ -21,7 +21,8 @@ from dashboard.pages.data_difference import difference
 from dashboard.pages.data_said import when
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import Message
-from matchmaker.services.committing import MOST_ROWS_SHOWN, compare_versions, list_versions
+from matchmaker.services.committing import list_versions
+from matchmaker.services.comparing import MOST_ROWS_SHOWN, compare_versions
 from matchmaker.services.history import history
 
 if TYPE_CHECKING:

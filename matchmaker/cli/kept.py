@@ -10,6 +10,7 @@ from matchmaker.cli import kept_text as text
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.services import committing, duplicates, history, runs
+from matchmaker.services.comparing import compare_versions
 from matchmaker.services.keeping import DecisionRequest, back_up_to, decide, note, restore_from
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def run_versions(session: Session) -> int:
 def run_diff(session: Session) -> int:
     """Compare two versions."""
     options = session.options
-    found = committing.compare_versions(session.workspace, options.dataset, options.older, options.newer)
+    found = compare_versions(session.workspace, options.dataset, options.older, options.newer)
     session.show(found, text.difference)
     return Exit.OK
 

@@ -9,7 +9,8 @@ from matchmaker.kernel.errors import Message
 if TYPE_CHECKING:
     from matchmaker.cli.paper import Paper
     from matchmaker.kernel.messages import Catalogue
-    from matchmaker.services.committing import CommitResult, DifferenceResult, SheetCounts, VersionInfo
+    from matchmaker.services.committing import CommitResult, VersionInfo
+    from matchmaker.services.comparing import DifferenceResult, SheetCounts
     from matchmaker.services.duplicates import DuplicatesResult, MergeResult
     from matchmaker.services.history import History
     from matchmaker.services.keeping import KeptRecord

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
-from matchmaker.model import schema
 from matchmaker.model.register import Register
+from matchmaker.services.comparing import counts_of, difference_result
 from matchmaker.services.kept import text_of_package
 from matchmaker.sources.datapackage import Package, read_package
 from matchmaker.sources.reading import load_tables
@@ -16,63 +16,11 @@ from matchmaker.store.difference import Difference, between
 from matchmaker.store.frames import FEATURES, frames_of, no_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
-    from typing import Any
 
     from matchmaker.model.tables import Tables
+    from matchmaker.services.comparing import DifferenceResult, SheetCounts
     from matchmaker.services.kept import KeptWorkspace
-    from matchmaker.store.difference import RowChange
-
-MOST_ROWS_SHOWN = 500
-"""Rows of a difference that are shown one by one; the rest are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One cell that differs."""
-
-    header: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RowDifference:
-    """One row that differs."""
-
-    sheet: str
-    """Sheet as it is titled."""
-    key: str
-    """What names the row."""
-    action: str
-    """``added``, ``changed`` or ``removed``."""
-    fields: tuple[FieldChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCounts:
-    """How much differs in one sheet, in rows."""
-
-    sheet: str
-    added: int
-    changed: int
-    removed: int
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceResult:
-    """What differs between two versions, or between a version and what is about to be kept."""
-
-    dataset: str
-    base: int
-    """The version that is compared with; 0 when there was none."""
-    counts: tuple[SheetCounts, ...]
-    """Sheets in which something differs."""
-    rows: tuple[RowDifference, ...]
-    """The first :data:`MOST_ROWS_SHOWN`."""
-    total: int
-    """All rows that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,63 +72,6 @@ def preview(workspace: KeptWorkspace, dataset: str, tables: Tables) -> Differenc
     before, number = present_register(workspace, dataset)
     after = Register.from_tables(tables)
     return difference_result(dataset, number, between(frames_of(before), frames_of(after)))
-
-
-def compare_versions(workspace: KeptWorkspace, dataset: str, older: int, newer: int) -> DifferenceResult:
-    """Say what differs between two versions. Raises ``InputError`` (unknown_dataset, unknown_version)."""
-    before, _ = workspace.store.register(dataset, older)
-    after, _ = workspace.store.register(dataset, newer)
-    return difference_result(dataset, older, between(frames_of(before), frames_of(after)))
-
-
-def difference_result(dataset: str, base: int, difference: Difference) -> DifferenceResult:
-    """Put a difference into words' parts: titles, headers, texts."""
-    rows = []
-    for place, change in enumerate(difference.changes()):
-        if place == MOST_ROWS_SHOWN:
-            break
-        rows.append(_row(change))
-    counts = counts_of(difference)
-    total = sum(one.added + one.changed + one.removed for one in counts)
-    return DifferenceResult(dataset, base, counts, tuple(rows), total)
-
-
-def counts_of(difference: Difference) -> tuple[SheetCounts, ...]:
-    """Count rows per sheet."""
-    return tuple(SheetCounts(sheet_title(name), *counts) for name, counts in difference.counts().items())
-
-
-def sheet_title(table: str) -> str:
-    """What a table is called for people; features stand in the actors' own sheet."""
-    return schema.ACTORS.title if table == FEATURES else schema.TABLES[table].title
-
-
-def _row(change: RowChange) -> RowDifference:
-    action = "added" if change.before is None else "removed" if change.after is None else "changed"
-    fields = tuple(
-        FieldChange(header(change.table, name), _shown(change.before, name), _shown(change.after, name))
-        for name in change.fields
-        if name not in _keys(change.table)
-    )
-    return RowDifference(sheet_title(change.table), " · ".join(filter(None, change.key)), action, fields)
-
-
-def _keys(table: str) -> tuple[str, ...]:
-    return ("actor", "feature") if table == FEATURES else schema.TABLES[table].key
-
-
-def header(table: str, column: str) -> str:
-    """Header of a column as it is written."""
-    return column if table == FEATURES else schema.TABLES[table].column(column).header
-
-
-def _shown(row: Mapping[str, Any] | None, name: str) -> str | None:
-    value = None if row is None else row[name]
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "ja" if value else "nei"
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def commit(

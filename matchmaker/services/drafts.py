@@ -33,7 +33,8 @@ from matchmaker.store.contacts import set_contact
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from matchmaker.services.committing import CommitResult, DifferenceResult
+    from matchmaker.services.committing import CommitResult
+    from matchmaker.services.comparing import DifferenceResult
     from matchmaker.services.kept import KeptWorkspace
     from matchmaker.store.layout import Row
     from matchmaker.store.storage import Reading, Writing

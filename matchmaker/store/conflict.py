@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matchmaker.kernel.errors import InputError, Message, Param
 from matchmaker.store import records, versions
 from matchmaker.store.difference import Difference, RowChange, TableDifference
+from matchmaker.store.frames import header, title
 
 if TYPE_CHECKING:
     from matchmaker.store.difference import Misfit
@@ -17,18 +18,19 @@ _MOST_TOLD = 50
 
 
 def changed_meanwhile(reading: Reading, dataset: str, base: int, wrong: tuple[Misfit, ...]) -> InputError:
-    """Say who has changed the rows that a change was about since version *base*."""
+    """Say who has changed the rows that a change was about since version *base*, in the sheets' words."""
     rows = {(row.table, row.key) for misfit in wrong for row in _rows(misfit)}
+    known = set()
     told: list[Message] = []
     for version in versions.versions(reading, dataset):
         if version.number > base:
             change = versions.difference(reading, dataset, version.number)
-            told += [_row(row, version) for row in change.changes() if (row.table, row.key) in rows]
-    known = {(str(one.params["table"]), str(one.params["key"])) for one in told}
+            changes = [row for row in change.changes() if (row.table, row.key) in rows]
+            known |= {(row.table, row.key) for row in changes}
+            told += [_row(row, version) for row in changes]
     told += [
-        Message("conflict.row_unknown", {"table": table, "key": _words(key)})
-        for table, key in sorted(rows)
-        if (table, _words(key)) not in known
+        Message("conflict.row_unknown", {"table": title(table), "key": _words(key)})
+        for table, key in sorted(rows - known)
     ]
     params: dict[str, Param] = {
         "dataset": dataset, "count": len(rows), "changes": tuple(told[:_MOST_TOLD]),
@@ -48,8 +50,9 @@ def _words(key: tuple[str, ...]) -> str:
 def _row(row: RowChange, version: versions.Version) -> Message:
     what = "removed" if row.after is None else "added" if row.before is None else "changed"
     return Message(f"conflict.row_{what}", {
-        "table": row.table, "key": _words(row.key),
-        "fields": row.fields, "who": version.author, "when": version.at,
+        "table": title(row.table), "key": _words(row.key),
+        "fields": tuple(header(row.table, name) for name in row.fields),
+        "who": version.author, "when": version.at,
     })  # fmt: skip
 
 

@@ -29,6 +29,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """Table → the columns that name a row."""
 
+
+def title(table: str) -> str:
+    """What people know a table as; features stand in the actors' own sheet."""
+    return schema.ACTORS.title if table == FEATURES else schema.TABLES[table].title
+
+
+def header(table: str, column: str) -> str:
+    """What people know a column as."""
+    return column if table == FEATURES else schema.TABLES[table].column(column).header
+
+
 Frames: TypeAlias = Mapping[str, pd.DataFrame]
 """Table → frame; every one of :data:`NAMES`."""
 

@@ -146,7 +146,7 @@ def test_edits_in_any_order_of_different_rows_lead_to_the_same(store: Store):
 @pytest.mark.parametrize(
     ("first", "what", "fields"),
     [
-        (rows(a="Karis"), "changed", ("name",)),
+        (rows(a="Karis"), "changed", ("navn",)),
         ({name: text for name, text in rows().items() if name != "akt-a"}, "removed", None),
     ],
 )
@@ -162,7 +162,7 @@ def test_whoever_comes_second_to_a_row_is_told_who_changed_it(store: Store, firs
     assert (wrong.value.params["dataset"], wrong.value.params["count"]) == ("lite", 1)
     (told,) = wrong.value.params["changes"]
     assert told.code == f"conflict.row_{what}"
-    assert told.params["table"] == "actors"
+    assert told.params["table"] == "aktører"
     assert told.params["key"] == "akt-a"
     assert told.params["who"] == "kari"
     assert told.params["when"] == "2026-11-22T09:00:02+00:00"
@@ -176,7 +176,7 @@ def test_two_who_add_the_same_id_are_told(store: Store):
         change(store, 1, dataset({**rows(), "ny": "Olas nye"}), "ola")
     told = wrong.value.params["changes"]
     assert {(one.code, one.params["table"], one.params["who"]) for one in told} == {
-        ("conflict.row_added", "actors", "kari"), ("conflict.row_added", "contributions", "kari"),
+        ("conflict.row_added", "aktører", "kari"), ("conflict.row_added", "bidrag", "kari"),
     }  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def test_a_row_that_was_never_there_is_named(store: Store):
     with store.step(NAME, "ola") as work, pytest.raises(InputError) as wrong:
         work.change("lite", 1, difference(dataset(rows(a="Aldri")), dataset(rows(a="Nytt"))))
     told = wrong.value.params["changes"]
-    assert told == (Message("conflict.row_unknown", {"table": "actors", "key": "akt-a"}),)
+    assert told == (Message("conflict.row_unknown", {"table": "aktører", "key": "akt-a"}),)
 
 
 def test_an_undone_change_stands_in_nobodys_way(store: Store):

@@ -12,12 +12,12 @@ from matchmaker.services.committing import (
     CommitRequest,
     commit,
     commit_path,
-    compare_versions,
     export_workbook,
     keep,
     list_versions,
     preview,
 )
+from matchmaker.services.comparing import MOST_ROWS_SHOWN, compare_versions
 from matchmaker.services.history import history, redo, undo, verify_log
 from matchmaker.services.keeping import back_up_to, note, restore_from
 from matchmaker.services.kept import KeptWorkspace
@@ -87,6 +87,28 @@ def test_a_preview_says_what_would_change_and_changes_nothing(kept: KeptWorkspac
     assert kept.version("lite") == 1
 
 
+def test_what_an_actor_has_stated_stands_in_the_actors_own_row(kept: KeptWorkspace) -> None:
+    stated = [("a", "kjonn", "kvinne"), ("b", "kjonn", "mann")]
+    commit(kept, CommitRequest("lite", "Kari"), tables(stated, actors=[actor("a"), actor("b")]))
+    after = [("a", "kjonn", "vil_ikke_oppgi"), ("b", "kjonn", "mann"), ("c", "sprak", "norsk")]
+    changed = [actor("a"), actor("b") | {"name": "Ny B"}, actor("c")]
+    found = preview(kept, "lite", tables(after, actors=changed))
+    rows = {one.key: (one.action, [(f.header, f.before, f.after) for f in one.fields]) for one in found.rows}
+    assert rows["a"] == ("changed", [("kjonn", "kvinne", "vil_ikke_oppgi")])
+    assert rows["b"] == ("changed", [("navn", "B", "Ny B")])
+    assert rows["c"][0] == "added"
+    assert ("sprak", None, "norsk") in rows["c"][1]
+    (counts,) = found.counts
+    assert (counts.added, counts.changed, counts.removed, found.total) == (1, 2, 0, 3)
+
+
+def test_a_long_difference_is_counted_and_its_first_rows_are_shown(kept: KeptWorkspace) -> None:
+    many = [actor(f"a{number:04d}") for number in range(600)]
+    found = preview(kept, "lite", tables(actors=many))
+    assert (len(found.rows), found.total) == (MOST_ROWS_SHOWN, 600)
+    assert [one.key for one in found.rows[:2]] == ["a0000", "a0001"]
+
+
 def test_faulty_tables_are_not_kept(kept: KeptWorkspace) -> None:
     faulty = tables(actors=[actor("a")], contributions=[{"actor": "borte", "contribution": "utstyr"}])
     with pytest.raises(TableErrors):
@@ -113,7 +135,7 @@ def test_who_changed_the_same_row_is_told_and_nothing_is_overwritten(kept: KeptW
     (change,) = told.value.params["changes"]
     assert change.code == "conflict.row_changed"
     assert (change.params["who"], change.params["key"]) == ("Kari", "a")
-    assert change.params["fields"] == ("name",)
+    assert change.params["fields"] == ("navn",)
     assert kept.dataset("lite").register.actor("a").name == "Karis A"
 
 
