@@ -26,7 +26,7 @@ from matchmaker.cli.parser import (
 from matchmaker.kernel.errors import Infeasible, InputError, MatchmakerError, Message
 from matchmaker.kernel.messages import Catalogue, catalogue
 from matchmaker.legitimacy.finding import Urgency
-from matchmaker.services.checking import check_dataset
+from matchmaker.services.checking import check_dataset, check_kept
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest, find_gaps
@@ -229,8 +229,9 @@ def members(result: TeamResult) -> tuple[str, ...]:
 
 
 def _check(session: Session) -> int:
-    path = session.workspace.path(session.options.dataset)
-    result = check_dataset(path)
+    workspace, dataset = session.workspace, session.options.dataset
+    kept = workspace.version(dataset) is not None
+    result = check_kept(workspace, dataset) if kept else check_dataset(workspace.path(dataset))
     session.show(result, text.check)
     return Exit.FINDINGS if result.errors else Exit.OK
 

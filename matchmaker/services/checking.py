@@ -12,6 +12,8 @@ from matchmaker.sources.reading import read_dataset
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from matchmaker.services.kept import KeptWorkspace
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
@@ -37,3 +39,12 @@ def check_dataset(path: Path) -> CheckResult:
     tables, problems = read_dataset(path)
     rows = tuple((table_title(name), len(frame)) for name, frame in tables.frames.items())
     return CheckResult(str(path), rows, tuple(sorted(problems, key=Problem.sort_key)))
+
+
+def check_kept(workspace: KeptWorkspace, dataset: str) -> CheckResult:
+    """Report on a dataset that is kept: it was checked when it was, so nothing is wrong with it.
+
+    Raises ``InputError`` (unknown_dataset, unknown_version).
+    """
+    frames = workspace.dataset(dataset).register.tables().frames
+    return CheckResult(dataset, tuple((table_title(name), len(frame)) for name, frame in frames.items()), ())

@@ -220,7 +220,7 @@ def test_a_conflict_tells_who_and_what_and_the_draft_stays(desk: Answers, view: 
     meanwhile = data_commit.ending(NB, desk, drafts.open_draft(desk.workspace, two[1].id))
     assert "Versjon 2 av Ola" in said(meanwhile)
     *_, wrong = data_commit.committed(NB, desk, two[1].id, (2, "Eva", 0))
-    assert "aktører, «a»: navn er endret av Ola" in said(wrong)
+    assert "aktører: «a» er endret av Ola" in said(wrong)
     assert two[1].id in said(wrong)
     assert drafts.open_draft(desk.workspace, two[1].id).draft.author == "Eva"
 

@@ -93,6 +93,7 @@ def test_excel_out_and_in_again(run: Callable[..., tuple[int, str, str]], tmp_pa
     code, _, err = run("commit", "innherred", "ut.xlsx")
     assert (code, err != "") == (2, True)
     assert (tmp_path / "samskaping.db").exists()
+    assert as_json(run, "check", "innherred")["problems"] == []
 
 
 def test_an_answer_is_kept_and_repeated(run: Callable[..., tuple[int, str, str]]) -> None:

@@ -44,7 +44,11 @@ def test_every_row_moves_to_every_other_storage(
     (tmp_path / "ny").mkdir()
     other = Place(target, address_of(target, request, tmp_path / "ny"))
     if target == "postgresql":  # the store under test may be in the test's own database
-        other = Place(target, request.getfixturevalue("postgres").new_database())
+        server = request.getfixturevalue("postgres")
+        other = Place(target, server.new_database())
+        request.addfinalizer(
+            lambda: server.drop_database(other.address)
+        )  # what is kept in it is searched for
     storage = other.open()
     assert restore(storage, tmp_path / "kopi.zip").rows == written.rows
     assert everything(storage) == everything(store.storage)
