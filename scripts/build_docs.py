@@ -249,6 +249,11 @@ GLOSSARY: dict[str, tuple[str, Sequence[str]]] = {
     "Relasjoner (sett fra den det går ut fra)": ("relation", [f"{r.value}.out" for r in v.Relation]),
     "Nivå": ("level", [x.value for x in v.Level]),
     "Fase": ("phase", [p.value for p in v.Phase]),
+    "Hvor langt noen er kommet": ("step", [x.value for x in v.Step]),
+    "Kjennetegn ved en prosess": ("trait", [x.value for x in v.Trait]),
+    "Svar om en prosess": (
+        "answer", [x.value for kind in (v.Answer, v.LadderStep, v.Who) for x in kind]
+    ),
     "Hvordan noen deltar": ("mode", [m.value for m in v.Mode]),
     "Behandlingsgrunnlag": ("legal_basis", [basis.value for basis in v.LegalBasis]),
     "Opphav": ("origin", [o.value for o in v.Origin]),

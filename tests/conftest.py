@@ -10,6 +10,9 @@ from hypothesis import settings
 from matchmaker.services.environment import Environment
 from matchmaker.services.workspace import FolderWorkspace
 
+pytest_plugins = ["tests.postgres", "tests.store_places"]
+"""One PostgreSQL server per process, and storages of every kind."""
+
 TODAY = date(2026, 11, 22)
 """The day on which tests ask; the bundled figures are of 1 January 2020–2026 (SSB table 07459)."""
 

@@ -1,6 +1,6 @@
 """Whole valid datasets, as a municipality could have them: what the round trips and the store are tried on.
 
-``datasets()`` draws :class:`~matchmaker.model.tables.Tables` over all thirteen tables that
+``datasets()`` draws :class:`~matchmaker.model.tables.Tables` over all fifteen tables that
 ``Register.from_tables`` takes. They are valid by construction and canonical: every text is one that
 reading would give back (trimmed, composed, no control signs), so that a difference after a round trip is
 a loss. They hold what gets lost: Norwegian letters, leading zeros, dates before spreadsheets begin, empty
@@ -222,12 +222,24 @@ def _tables(drawing: _Drawing) -> dict[str, list[Row]]:
         "needs": drawing.rows("needs", filled(challenge, what), when=drawing.challenges),
         "affected": drawing.rows("affected", filled(challenge), when=drawing.challenges),
         "involvements": drawing.rows("involvements", filled(challenge, actor, role), when=drawing.challenges),
+        "turnout": drawing.rows("turnout", filled(challenge), when=drawing.challenges),
+        "process": _described(drawing, challenge),
         "population": drawing.rows("population", filled(place)),
         "places": places,
         "kinds": drawing.named("kinds", drawing.kinds, lambda _: {}),
         "contribution_types": _types(drawing),
         "priors": drawing.rows("priors", filled(kind, what)),
     }
+
+
+def _described(drawing: _Drawing, challenge: Mapping[str, Callable[[], Any]]) -> list[Row]:
+    """Each trait has an answer among those that it can have."""
+
+    def answered(row: Row) -> Row:
+        return {"challenge": challenge["challenge"](),
+                "answer": drawing.some(v.TRAIT_ANSWERS[v.Trait(row["trait"])])}  # fmt: skip
+
+    return drawing.rows("process", answered, when=drawing.challenges)
 
 
 def _types(drawing: _Drawing) -> list[Row]:

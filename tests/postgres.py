@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests: the system's own, in a directory of its own, reached by a socket alone.
 
-Import the two fixtures into a conftest: ``from tests.postgres import postgres, postgres_url``. Each conftest
-that imports them, and each process of pytest-xdist, has a server of its own.
+The two fixtures are there for every test; each process of pytest-xdist has a server of its own, which is
+started when the first of its tests asks for it.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from matchmaker.store.folder import FolderStorage
 from matchmaker.store.frames import frames_of
 from matchmaker.store.opening import MEMORY, open_storage
 from matchmaker.store.sql import SqlStorage
+from matchmaker.store.sqlite_file import SqliteFile
 from tests.unit.small import actor, challenge, register
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class Clock:
         return START + timedelta(seconds=self._asked)
 
 
+KINDS = ("memory", "folder", "sqlite", "postgresql")
+"""Every storage that the store's rules are held against."""
+
+
 class Place:
     """Where rows are kept, and every storage that was opened there."""
 
@@ -56,7 +61,7 @@ class Place:
         if self.kind == "folder":
             return FolderStorage(Path(self.address), wait)
         if self.kind == "sqlite":
-            return SqlStorage(f"sqlite:///{self.address}", wait)
+            return SqliteFile(Path(self.address), wait)
         return SqlStorage(self.address, wait) if self.kind == "postgresql" else open_storage(self.address)
 
     def close(self) -> None:

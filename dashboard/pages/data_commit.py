@@ -53,9 +53,11 @@ def ending(text: Words, answers: Answers, view: DraftView) -> list[Component]:
 def _meanwhile(text: Words, answers: Answers, view: DraftView) -> list[Component]:
     """Say which versions have come since the draft was begun."""
     draft = view.draft
-    if view.difference is None or not draft.base or view.difference.base == draft.base:
+    if not draft.base:
         return []
     later = [one for one in list_versions(answers.workspace, draft.dataset) if one.number > draft.base]
+    if not later:
+        return []
     items = [
         html.Li(
             text.t("draft.version_by", number=one.number, who=one.author, when=when(text, one.at),

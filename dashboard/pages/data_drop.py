@@ -19,7 +19,7 @@ from dashboard.components.pieces import go_button, section
 from dashboard.pages.data_said import announce, bumped, signature, when
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
-from matchmaker.services import drafts
+from matchmaker.services import drafts, dropping
 
 if TYPE_CHECKING:
     from typing import Any
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from dashboard.pages.answers import Answers
     from dashboard.texts import Words
-    from matchmaker.services.drafts import DraftInfo, DropRequest
+    from matchmaker.services.drafts import DraftInfo
+    from matchmaker.services.dropping import DropRequest
 
 PAGE = "aktorer-og-data"
 MOST_MEGABYTES: Final = 20
@@ -157,7 +158,7 @@ def request_of(
     except (binascii.Error, ValueError):
         content = b""
     name, place, contacts = about
-    return drafts.DropRequest(
+    return dropping.DropRequest(
         file=file, content=content, author=signature(text, author), dataset=(name or "").strip(),
         municipality=(place or "").strip() or None, keep_contacts=bool(contacts),
     )  # fmt: skip
@@ -190,7 +191,7 @@ def register(app: Dash, answers: Answers) -> None:
             raise PreventUpdate
         try:
             request = request_of(text, file, contents, (name, place, contacts), author)
-            view = drafts.drop_file(answers.workspace, request)
+            view = dropping.drop_file(answers.workspace, request)
         except MatchmakerError as error:
             return search, changed, error_box(text, error), None
         announce(text.t("drop.done", file=file, count=view.errors))

@@ -9,14 +9,12 @@ from dashboard.pages.data_address import Wish
 from dashboard.pages.data_filled import Faults, Filled, faults_of, filled, meanwhile
 from matchmaker.kernel.errors import InputError, TableErrors
 from matchmaker.model import schema
-from matchmaker.services.comparing import compare_versions
 from matchmaker.services.editing import RowRequest, list_rows, remove_row, save_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.texts import Words
-    from matchmaker.services.committing import CommitResult
     from matchmaker.services.kept import KeptWorkspace
 
 
@@ -56,7 +54,7 @@ def save(
         return faults_of(text, error, {**now, **held.texts, **_headers(held.wish)})
     except InputError as error:
         return _refused(workspace, text, held, now, error)
-    actor = held.wish.actor or _new_actor(workspace, result)
+    actor = held.wish.actor or str(result.actor)
     return Saved(result.dataset, result.version, Wish(result.dataset, schema.ACTORS.name, (actor,), actor))
 
 
@@ -77,12 +75,6 @@ def _there_already(workspace: KeptWorkspace, wish: Wish, now: Mapping[str, str])
     headers = [spec.column(name).header for name in spec.key]
     new = tuple(now.get(header, "") for header in headers)
     return any(row.key == new for row in list_rows(workspace, wish.dataset, wish.table, wish.actor))
-
-
-def _new_actor(workspace: KeptWorkspace, result: CommitResult) -> str:
-    """Id of the actor that was added: it was made as it was saved."""
-    rows = compare_versions(workspace, result.dataset, result.version - 1, result.version).rows
-    return next(row.key for row in rows if row.action == "added")
 
 
 def _refused(

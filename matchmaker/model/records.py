@@ -202,3 +202,35 @@ class Involvement:
     """First day, inclusive."""
     valid_to: date | None
     """Last day, inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many of one group came to one step of a process; nobody is named."""
+
+    step: str
+    """Invited, registered, present, contributed, used in the decision."""
+    attribute: str
+    """What is counted by, e.g. ``kjonn``."""
+    group: str
+    """The category; ``ukjent`` for those whose category nobody knows."""
+    count: int
+    """Persons."""
+    date: date | None
+    """When it was counted."""
+    source: str | None
+    """The source in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One trait of a process."""
+
+    trait: str
+    """What is asked; see :class:`matchmaker.model.vocabulary.Trait`."""
+    answer: str
+    """The answer, among those that the trait can have."""
+    date: date | None
+    """Since when it is so, or when it was described."""
+    source: str | None
+    """The source in words."""

@@ -193,6 +193,18 @@ class Register:
         rows = self._of("involvements", challenge)
         return tuple(records.Involvement(**{name: row[name] for name in kept}) for row in rows)
 
+    def traits_of(self, challenge: str) -> tuple[records.Described, ...]:
+        """How the process of a challenge is described, in the order of its sheet."""
+        kept = records.Described.__slots__
+        rows = self._of("process", challenge)
+        return tuple(records.Described(**{name: row[name] for name in kept}) for row in rows)
+
+    def turnout_of(self, challenge: str) -> tuple[records.Turnout, ...]:
+        """How many of each group came to each step of a challenge's process."""
+        kept = records.Turnout.__slots__
+        rows = self._of("turnout", challenge)
+        return tuple(records.Turnout(**{name: row[name] for name in kept}) for row in rows)
+
     def _of(self, table: str, challenge: str) -> list[dict[str, Any]]:
         frame = self._frames[table]
         return records_of(frame[frame["challenge"] == challenge])

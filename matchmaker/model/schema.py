@@ -1,6 +1,6 @@
 """What a valid table is, column by column. Readers, the template, the docs and the checks follow it.
 
-A dataset has up to thirteen tables; only *actors* is required. Each table and column has one name in
+A dataset has up to fifteen tables; only *actors* is required. Each table and column has one name in
 the library (English), one that is written (Norwegian) and others that are accepted.
 """
 
@@ -259,6 +259,35 @@ INVOLVEMENTS = Table(
     ),
 )  # fmt: skip
 
+TURNOUT = Table(
+    "turnout", "deltakertall", key=("challenge", "step", "attribute", "group", "date"),
+    aliases=("turnout", "deltakartal", "oppmøte"),
+    columns=(
+        _challenge(),
+        Column("step", "steg", _T.CODE, required=True, aliases=("step",), codes=_values(v.Step)),
+        Column("attribute", "egenskap", _T.ID, required=True, aliases=("attribute", "eigenskap")),
+        Column("group", "gruppe", _T.TEXT, required=True, aliases=("group", "verdi", "value")),
+        Column("count", "antall", _T.WHOLE, required=True, aliases=("count", "talet"), low=0, high=10**9),
+        Column("date", "dato", _T.DATE, aliases=("date",)),
+        _SOURCE,
+    ),
+)  # fmt: skip
+"""How many of each group came to each step: counted by the organiser, nobody named."""
+
+PROCESS = Table(
+    "process", "prosess", key=("challenge", "trait"), aliases=("process", "kjennetegn"),
+    columns=(
+        _challenge(),
+        Column("trait", "kjennetegn", _T.CODE, required=True, aliases=("trait", "spørsmål", "kjenneteikn"),
+               codes=_values(v.Trait)),
+        Column("answer", "svar", _T.CODE, required=True, aliases=("answer",),
+               codes=tuple(sorted({code for codes in v.TRAIT_ANSWERS.values() for code in codes}))),
+        Column("date", "dato", _T.DATE, aliases=("date",)),
+        _SOURCE,
+    ),
+)  # fmt: skip
+"""How a process is described, one trait a row; what is not answered is unknown."""
+
 POPULATION = Table(
     "population", "befolkning", key=("municipality", "place", "date", "attribute", "group"),
     aliases=("population", "folketal"),
@@ -316,8 +345,8 @@ PRIORS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        ACTORS, ROLES, CONTRIBUTIONS, TIES, CHALLENGES, NEEDS, AFFECTED, INVOLVEMENTS, POPULATION,
-        PLACES, KINDS, CONTRIBUTION_TYPES, PRIORS,
+        ACTORS, ROLES, CONTRIBUTIONS, TIES, CHALLENGES, NEEDS, AFFECTED, INVOLVEMENTS, TURNOUT, PROCESS,
+        POPULATION, PLACES, KINDS, CONTRIBUTION_TYPES, PRIORS,
     )
 }  # fmt: skip
 """Every table of a dataset, in the order in which it is written."""

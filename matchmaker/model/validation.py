@@ -40,6 +40,7 @@ def cross_checks(tables: Tables) -> list[Problem]:
     found += _party(tables)
     found += _repeated_features(tables)
     found += _circular_types(tables)
+    found += _wrong_answers(tables)
     return sorted(found, key=Problem.sort_key)
 
 
@@ -251,3 +252,17 @@ def _circular_types(tables: Tables) -> Iterator[Problem]:
         if here is not None:
             rows.append(row)
     yield from _at(tables, "contribution_types", pd.Index(rows), "parent", "circular_type")
+
+
+def _wrong_answers(tables: Tables) -> Iterator[Problem]:
+    """An answer that its trait cannot have: «nei» to who decides, say."""
+    frame = tables.frame("process").dropna(subset=["trait", "answer"])
+    asked, said = frame["trait"].astype(str), frame["answer"].astype(str)
+    expected: dict[int, Param] = {}
+    for row, trait, answer in zip(frame.index, asked, said, strict=True):
+        possible = v.TRAIT_ANSWERS[v.Trait(trait)]
+        if answer not in possible:
+            expected[row] = tuple(Message(f"answer.{code}") for code in possible)
+    yield from _at(
+        tables, "process", pd.Index(list(expected)), "answer", "answer_elsewhere", expected=expected
+    )

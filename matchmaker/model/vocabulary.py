@@ -55,6 +55,82 @@ class Mode(StrEnum):
     LEGGE_TIL_RETTE = "legge_til_rette"
 
 
+class Step(StrEnum):
+    """How far somebody has come in a process that people are invited to, first step first."""
+
+    INVITERT = "invitert"
+    PAAMELDT = "paameldt"
+    MOETT = "moett"
+    BIDRO = "bidro"
+    BRUKT = "brukt"
+
+
+class Trait(StrEnum):
+    """What a process is described by when it is asked whether it is samskaping.
+
+    Sources: KS (2022, seminar at Nordic Edge); SINTEF (2023), ch. 3.1-3.4 and 4; Torfing et al. (2014).
+    """
+
+    FERDIG_LOSNING = "ferdig_losning"
+    FORHAANDSPROGRAMMERT = "forhaandsprogrammert"
+    FLYTTER_OPPGAVER = "flytter_oppgaver"
+    STIGE = "stige"
+    RAMME = "ramme"
+    BESLUTNING = "beslutning"
+    OFFENTLIG_PART = "offentlig_part"
+    PRIVAT_PART = "privat_part"
+    DEFINERER_SAMMEN = "definerer_sammen"
+    LOSER_SAMMEN = "loser_sammen"
+    OVER_TID = "over_tid"
+    FRIVILLIG = "frivillig"
+    LIKEVERDIG = "likeverdig"
+    FELLES_EIERSKAP = "felles_eierskap"
+    LIKEVERDIG_SAMSPILL = "likeverdig_samspill"
+    REPRESENTASJON = "representasjon"
+    TILLIT = "tillit"
+
+
+class Answer(StrEnum):
+    """Answer to a question about a process; no answer is *unknown*, never *no*."""
+
+    JA = "ja"
+    DELVIS = "delvis"
+    NEI = "nei"
+
+
+class LadderStep(StrEnum):
+    """The participation ladder, lowest step first (SINTEF 2023, ch. 3.3)."""
+
+    INFORMASJON = "informasjon"
+    KONSULTASJON = "konsultasjon"
+    DIALOG = "dialog"
+    DAGSORDEN = "dagsorden"
+    MEDSTYRING = "medstyring"
+
+
+class Who(StrEnum):
+    """Who sets the frame of a process, or decides in the end."""
+
+    KOMMUNEN = "kommunen"
+    FOLKEVALGTE = "folkevalgte"
+    PARTENE = "partene"
+    INNBYGGERNE = "innbyggerne"
+
+
+TRAIT_ANSWERS: dict[Trait, tuple[str, ...]] = {
+    trait: tuple(
+        answer.value
+        for answer in (
+            LadderStep if trait is Trait.STIGE
+            else Who if trait in (Trait.RAMME, Trait.BESLUTNING)
+            else Answer
+        )
+    )
+    for trait in Trait
+}  # fmt: skip
+"""Each trait → the answers that it can have."""
+
+
 class Grade(StrEnum):
     """How strong a contribution is."""
 

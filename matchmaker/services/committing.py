@@ -16,11 +16,13 @@ from matchmaker.store.difference import Difference, between
 from matchmaker.store.frames import FEATURES, frames_of, no_frames
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from matchmaker.model.tables import Tables
     from matchmaker.services.comparing import DifferenceResult, SheetCounts
     from matchmaker.services.kept import KeptWorkspace
+    from matchmaker.store.steps import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,25 @@ class CommitResult:
     counts: tuple[SheetCounts, ...]
     rows: int
     """Rows that differ from the version before."""
+    actor: str | None = None
+    """Id of the actor whose own row was kept; ``None`` for anything else."""
 
 
 def present_register(workspace: KeptWorkspace, dataset: str) -> tuple[Register, int]:
     """The present version of a dataset and its number; files count as version 0, and so does nothing."""
     number = workspace.version(dataset)
-    if number is not None:
-        return workspace.store.register(dataset, number)
+    return based_on(workspace, dataset, number or 0), number or 0
+
+
+def based_on(workspace: KeptWorkspace, dataset: str, base: int) -> Register:
+    """The version that a change was made from: 0 means the files, or nothing where there are none.
+
+    Raises ``InputError`` (unknown_version).
+    """
+    if base:
+        return workspace.store.register(dataset, base)[0]
     known = any(info.name == dataset for info in workspace.files.datasets())
-    return (workspace.files.dataset(dataset).register if known else Register.of_valid(_nothing())), 0
+    return workspace.files.dataset(dataset).register if known else Register.of_valid(_nothing())
 
 
 def _nothing() -> Tables:
@@ -64,20 +76,21 @@ def _nothing() -> Tables:
     return Tables(frames, features)
 
 
-def preview(workspace: KeptWorkspace, dataset: str, tables: Tables) -> DifferenceResult:
-    """Say what would change if *tables* became the dataset's next version.
+def preview(workspace: KeptWorkspace, dataset: str, base: int, tables: Tables) -> DifferenceResult:
+    """Say what *tables* change in the version that they were made from; see :func:`based_on`.
 
-    Raises ``TableErrors`` for tables that are not valid.
+    That is what :func:`commit` keeps, also when others have changed something else meanwhile. Raises
+    ``TableErrors`` for tables that are not valid.
     """
-    before, number = present_register(workspace, dataset)
-    after = Register.from_tables(tables)
-    return difference_result(dataset, number, between(frames_of(before), frames_of(after)))
+    before, after = based_on(workspace, dataset, base), Register.from_tables(tables)
+    return difference_result(dataset, base, between(frames_of(before), frames_of(after)))
 
 
 def commit(
-    workspace: KeptWorkspace, request: CommitRequest, tables: Tables, package: Package | None = None
-) -> CommitResult:
-    """Keep *tables* as the dataset's next version, as one step.
+    workspace: KeptWorkspace, request: CommitRequest, tables: Tables, package: Package | None = None,
+    also: Callable[[Work], None] | None = None,
+) -> CommitResult:  # fmt: skip
+    """Keep *tables* as the dataset's next version, as one step; *also* is done in the same step.
 
     Raises
     ------
@@ -90,17 +103,20 @@ def commit(
     after = Register.from_tables(tables)
     if request.base:
         before, _ = workspace.store.register(request.dataset, request.base)
-        return commit_difference(workspace, request, between(frames_of(before), frames_of(after)))
+        return commit_difference(workspace, request, between(frames_of(before), frames_of(after)), also=also)
     name = Message("step.founded", {"dataset": request.dataset})
     with workspace.store.step(name, request.author, request.token) as work:
         number = work.found(request.dataset, after, text_of_package(package or Package()))
+        if also is not None:
+            also(work)
     counts = counts_of(between(no_frames(), frames_of(after)))
     return CommitResult(request.dataset, number, counts, sum(one.added for one in counts))
 
 
 def preview_path(workspace: KeptWorkspace, dataset: str, path: Path) -> DifferenceResult:
     """Say what would change if a folder or workbook became the next version; raises as :func:`preview`."""
-    return preview(workspace, dataset, load_tables(path)[0])
+    tables = load_tables(path)[0]
+    return preview(workspace, dataset, workspace.version(dataset) or 0, tables)
 
 
 def commit_path(workspace: KeptWorkspace, request: CommitRequest, path: Path) -> CommitResult:
@@ -109,14 +125,17 @@ def commit_path(workspace: KeptWorkspace, request: CommitRequest, path: Path) ->
 
 
 def commit_difference(
-    workspace: KeptWorkspace, request: CommitRequest, difference: Difference, name: Message | None = None
-) -> CommitResult:
-    """Keep a difference as the dataset's next version; raises as :func:`commit`."""
+    workspace: KeptWorkspace, request: CommitRequest, difference: Difference, name: Message | None = None,
+    also: Callable[[Work], None] | None = None,
+) -> CommitResult:  # fmt: skip
+    """Keep a difference as the dataset's next version; *also* and errors as for :func:`commit`."""
     counts = counts_of(difference)
     rows = sum(one.added + one.changed + one.removed for one in counts)
     said = name or Message("step.changed", {"dataset": request.dataset, "rows": rows})
     with workspace.store.step(said, request.author, request.token) as work:
         number = work.change(request.dataset, request.base, difference)
+        if also is not None:
+            also(work)
     return CommitResult(request.dataset, number, counts, rows)
 
 

@@ -1,4 +1,4 @@
-"""Work on a dataset that is not yet kept: a dropped file or a dataset as sheets, mended cell by cell.
+"""Work on a dataset that is not yet kept: sheets that are looked at, mended cell by cell, and committed.
 
 A draft lies in the workspace from the first moment, so that a closed browser or a killed process loses
 nothing of it.
@@ -7,28 +7,21 @@ nothing of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import orjson
 
 from matchmaker.kernel.errors import InputError, Problem, Severity, TableErrors
-from matchmaker.model import schema
-from matchmaker.services.committing import CommitRequest, commit, preview
-from matchmaker.sources.cells.words import slug
+from matchmaker.services.committing import CommitRequest, commit, present_register, preview
 from matchmaker.sources.datapackage import Origin, Package
 from matchmaker.sources.sheets import (
     Contact,
     Sheets,
-    contacts_in,
-    is_plain_list,
-    propose,
     read_sheets,
     sheets_of,
-    sheets_of_file,
 )
-from matchmaker.sources.text_sheet import Sheet
-from matchmaker.store.contacts import set_contact
+from matchmaker.store.contacts import write
+from matchmaker.store.people import Contact as HowToReach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,26 +30,11 @@ if TYPE_CHECKING:
     from matchmaker.services.comparing import DifferenceResult
     from matchmaker.services.kept import KeptWorkspace
     from matchmaker.store.layout import Row
+    from matchmaker.store.steps import Work
     from matchmaker.store.storage import Reading, Writing
 
 _COUNTER = "utkast"
 """Name of the number of the draft begun last."""
-
-
-@dataclass(frozen=True, slots=True)
-class DropRequest:
-    """A file that somebody drops."""
-
-    file: str
-    """Its name."""
-    content: bytes
-    author: str
-    dataset: str = ""
-    """The dataset it belongs to; empty makes a new one, called after the file."""
-    municipality: str | None = None
-    """Municipality of rows of an ordinary list that do not say."""
-    keep_contacts: bool = False
-    """Whether e-mail addresses and telephone numbers of an ordinary list are kept, apart from the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,84 +101,25 @@ class DraftInfo:
     at: str
 
 
-def drop_file(workspace: KeptWorkspace, request: DropRequest) -> DraftView:
-    """Begin a draft with a dropped file: a whole dataset, one of its tables, or an ordinary list.
-
-    A file that holds some of a dataset's tables leaves the others as they are. An ordinary list adds
-    those who are not there already.
-
-    Raises
-    ------
-    InputError
-        The file cannot be read, or holds neither tables nor a list.
-    """
-    sheets = sheets_of_file(request.file, request.content)
-    dataset = request.dataset or slug(PurePath(request.file).stem) or "datasett"
-    held, base = _present(workspace, dataset)
-    contacts: tuple[Contact, ...] = ()
-    if is_plain_list(sheets):
-        if request.keep_contacts:
-            contacts = contacts_in(sheets, municipality=request.municipality)
-        proposed, _ = propose(sheets, municipality=request.municipality)
-        sheets = _with_new_rows(held, proposed)
-    elif not _is_book(request.file):
-        sheets = _with_tables(held, sheets)
-    return _begin(workspace, dataset, base, sheets, contacts, request.author)
-
-
-def _is_book(file: str) -> bool:
-    return PurePath(file).suffix.casefold().startswith(".xls")
-
-
 def edit_dataset(workspace: KeptWorkspace, dataset: str, author: str) -> DraftView:
     """Begin a draft with a dataset as it is. Raises ``InputError`` (unknown_dataset)."""
-    held, base = _present(workspace, dataset)
+    held, base = sheets_held(workspace, dataset)
     if not held.sheets:
         raise InputError("unknown_dataset", {"name": dataset, "known": ()})
-    return _begin(workspace, dataset, base, held, (), author)
+    return begin(workspace, dataset, base, held, (), author)
 
 
-def _present(workspace: KeptWorkspace, dataset: str) -> tuple[Sheets, int]:
-    """The dataset as sheets, and its version: 0 for files and for nothing."""
-    number = workspace.version(dataset)
-    if number is None and all(info.name != dataset for info in workspace.files.datasets()):
-        return Sheets("", ()), 0
-    return sheets_of(workspace.dataset(dataset).register.tables()), number or 0
+def sheets_held(workspace: KeptWorkspace, dataset: str) -> tuple[Sheets, int]:
+    """A dataset as sheets, and its version: 0 for files and for nothing."""
+    register, number = present_register(workspace, dataset)
+    return sheets_of(register.tables()) if len(register) or number else Sheets("", ()), number
 
 
-def _with_tables(held: Sheets, dropped: Sheets) -> Sheets:
-    """The dropped sheets instead of those of the same title, and the others as they were."""
-    new = {one.title: one for one in dropped.sheets}
-    kept = [new.pop(one.title, one) for one in held.sheets]
-    return Sheets(dropped.source, (*kept, *new.values()))
-
-
-def _with_new_rows(held: Sheets, proposed: Sheets) -> Sheets:
-    """The proposed rows below those that are there, save those whose first cell, the id, is there."""
-    titles = {one.title: one for one in held.sheets}
-    merged = [_below(titles.pop(one.title), one) if one.title in titles else one for one in proposed.sheets]
-    order = {table.title: place for place, table in enumerate(schema.TABLES.values())}
-    together = sorted([*merged, *titles.values()], key=lambda one: order.get(one.title, len(order)))
-    return Sheets(proposed.source, tuple(together))
-
-
-def _below(held: Sheet, added: Sheet) -> Sheet:
-    headers = (*held.headers, *(name for name in added.headers if name not in held.headers))
-    known = {row[0] for row in held.rows}
-    rows = [_fitted(held, row, headers) for row in held.rows]
-    rows += [_fitted(added, row, headers) for row in added.rows if row[0] not in known]
-    return Sheet(held.title, headers, tuple(rows), tuple(range(2, len(rows) + 2)))
-
-
-def _fitted(sheet: Sheet, row: tuple[str, ...], headers: tuple[str, ...]) -> tuple[str, ...]:
-    cells = dict(zip(sheet.headers, row, strict=False))
-    return tuple(cells.get(name, "") for name in headers)
-
-
-def _begin(
+def begin(
     workspace: KeptWorkspace, dataset: str, base: int, sheets: Sheets, contacts: tuple[Contact, ...],
     author: str,
 ) -> DraftView:  # fmt: skip
+    """Begin a draft with some sheets, which are to become a version after *base* (0: the first one)."""
     with workspace.store.writing() as writing:
         draft = Draft(f"utkast-{_next(writing)}", dataset, base, 1, sheets, contacts, author,
                       workspace.store.now())  # fmt: skip
@@ -229,6 +148,13 @@ def _get(reading: Reading, draft: str) -> Draft:
     if row is None:
         raise InputError("unknown_draft", {"draft": draft})
     return _draft(row)
+
+
+def _at_revision(reading: Reading, draft: str, revision: int) -> Draft:
+    held = _get(reading, draft)
+    if held.revision != revision:
+        raise InputError("draft_changed", {"who": held.author, "when": held.at})
+    return held
 
 
 def _draft(row: Row) -> Draft:
@@ -263,7 +189,7 @@ def view(workspace: KeptWorkspace, draft: Draft) -> DraftView:
         spot = draft.sheets.spot(problem)
         placed.append(CellProblem(problem, *spot) if spot else CellProblem(problem, None, None, None))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    difference = None if errors else preview(workspace, draft.dataset, tables)
+    difference = None if errors else preview(workspace, draft.dataset, draft.base, tables)
     return DraftView(draft, tuple(placed), errors, difference)
 
 
@@ -321,9 +247,7 @@ def _change(
     workspace: KeptWorkspace, draft: str, revision: int, author: str, change: Callable[[Sheets], Sheets]
 ) -> DraftView:
     with workspace.store.writing() as writing:
-        held = _get(writing, draft)
-        if held.revision != revision:
-            raise InputError("draft_changed", {"who": held.author, "when": held.at})
+        held = _at_revision(writing, draft, revision)
         after = Draft(held.id, held.dataset, held.base, revision + 1, change(held.sheets), held.contacts,
                       author, workspace.store.now())  # fmt: skip
         _put(writing, after)
@@ -348,32 +272,29 @@ def commit_draft(workspace: KeptWorkspace, draft: str, revision: int, author: st
         :func:`matchmaker.services.committing.commit` raises; the draft is still there.
     """
     with workspace.store.reading() as reading:
-        held = _get(reading, draft)
-    if held.revision != revision:
-        raise InputError("draft_changed", {"who": held.author, "when": held.at})
+        held = _at_revision(reading, draft, revision)
     tables, problems = read_sheets(held.sheets)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise TableErrors(problems)
-    token = f"{held.dataset} {held.base} {held.id} {held.revision} {held.at}"  # ids of drafts come again
-    request = CommitRequest(held.dataset, author, held.base, token)
+    there = set(tables.frame("actors")["id"].astype(str))
+
+    replaced: list[bool] = []
+
+    def end(work: Work) -> None:
+        """End the draft in the same step: what somebody has mended meanwhile stops it."""
+        _at_revision(work.writing, draft, revision)
+        work.writing.drop("draft", id=draft)
+        for actor, channel, value in held.contacts:
+            if actor in there:
+                found = HowToReach(held.dataset, actor, channel, value, held.sheets.source, work.at)
+                replaced.append(write(work.writing, found, author))
+
+    request = CommitRequest(held.dataset, author, held.base, f"{held.id} {held.revision}")
     source = held.sheets.source
     package = Package(name=held.dataset, title=held.dataset, sources=(Origin(source),) if source else ())
     if not held.base and any(info.name == held.dataset for info in workspace.files.datasets()):
         package = workspace.about(held.dataset)
-    result = commit(workspace, request, tables, package)
-    _keep_contacts(workspace, held, author)
-    discard(workspace, draft)
+    result = commit(workspace, request, tables, package, also=end)
+    if any(replaced):
+        workspace.store.storage.scrub()
     return result
-
-
-def _keep_contacts(workspace: KeptWorkspace, draft: Draft, author: str) -> None:
-    """Keep the contact details that came with a file, of those who are in the dataset now."""
-    register, _ = workspace.store.register(draft.dataset)
-    with workspace.store.reading() as reading:
-        held = {
-            (str(row["actor"]), str(row["channel"]), str(row["value"]))
-            for row in reading.rows("contact", dataset=draft.dataset)
-        }
-    for contact in draft.contacts:
-        if contact.actor in register and tuple(contact) not in held:
-            set_contact(workspace.store, draft.dataset, *contact, draft.sheets.source, author)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message, Param, Severity, TableErrors
@@ -108,7 +108,8 @@ def save_row(workspace: KeptWorkspace, request: RowRequest) -> CommitResult:
     said = "row_changed" if request.key else "row_added"
     params: dict[str, Param] = {"sheet": spec.title, "row": _called(spec, values), "dataset": request.dataset}
     wish = CommitRequest(request.dataset, request.author, number)
-    return commit_difference(workspace, wish, Difference(tables), Message(f"step.{said}", params))
+    result = commit_difference(workspace, wish, Difference(tables), Message(f"step.{said}", params))
+    return replace(result, actor=values["id"]) if spec is schema.ACTORS else result
 
 
 def _called(spec: schema.Table, values: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matchmaker.kernel.errors import Message, Param
 from matchmaker.model import schema
 from matchmaker.store import contacts, erasure, everything, people, retention
+from matchmaker.store.frames import FEATURES, header, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from matchmaker.store.people import Contact
     from matchmaker.store.retention import Kept
     from matchmaker.store.store import Store
-
-
-_FEATURE_HEADERS = {"actor": "aktor", "feature": "egenskap", "value": "verdi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +107,12 @@ def _basis(found: Everything) -> tuple[Item, ...]:
 
 
 def _row(one: RowKept) -> Item:
-    spec = schema.TABLES.get(one.table)
     params: dict[str, Param] = {
         "dataset": one.dataset,
-        "sheet": spec.title if spec else Message("rights.features"),
+        "sheet": Message("rights.features") if one.table == FEATURES else title(one.table),
         "versions": tuple(map(str, one.versions)),
     }
-    headers = {column.name: column.header for column in spec.columns} if spec else _FEATURE_HEADERS
-    fields = {headers.get(name, name): value for name, value in one.row}
+    fields = {header(one.table, name): value for name, value in one.row}
     return Item(Message("rights.where_row_now" if one.now else "rights.where_row_before", params), fields)
 
 

@@ -45,6 +45,10 @@ EXAMPLES: Mapping[str, Mapping[str, str | float | Message]] = {
         "challenge": "eksempel-utfordring", "actor": "eksempel-lag", "phase": "definere",
         "role": "frivillig", "mode": "bidra", "hours": 4.0, "source": SOURCE,
     },
+    "turnout": {},
+    "process": {
+        "challenge": "eksempel-utfordring", "trait": "over_tid", "answer": "ja", "source": SOURCE,
+    },
     "population": {},
     "places": {"id": "eksempel-sted", "name": NAME, "municipality": "5038", "source": SOURCE},
     "kinds": {
@@ -56,5 +60,5 @@ EXAMPLES: Mapping[str, Mapping[str, str | float | Message]] = {
     },
     "priors": {"kind": "frivillig", "contribution": "lokalkunnskap", "source": SOURCE},
 }  # fmt: skip
-"""Table → column → value. A tie needs two actors, and an invented population figure could be taken
-for a real one: those two sheets have no example."""
+"""Table → column → value. A tie needs two actors, and an invented population figure or number of
+participants could be taken for a real one: those three sheets have no example."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError
@@ -10,7 +11,9 @@ from matchmaker.store.audit import CONTENTS, append, digest
 from matchmaker.store.forgetting import Plan, forget, read_log
 
 if TYPE_CHECKING:
+    from matchmaker.store.layout import Row
     from matchmaker.store.people import Contact
+    from matchmaker.store.storage import Writing
     from matchmaker.store.store import Store
 
 CHANNELS = ("epost", "telefon", "adresse")
@@ -48,23 +51,34 @@ def set_contact(
         raise InputError("contact_empty", {"channel": channel})
     register, _ = store.register(dataset)
     register.code(actor)
+    contact = people.Contact(dataset, actor, channel, value.strip(), source, store.now())
     with store.writing() as writing:
-        before = writing.get("contact", dataset, actor, channel)
-        at, target = store.now(), f"contact/{dataset}/{actor}/{channel}"
-        written = digest(value.strip())
-        detail = {"what": _ACTION, "author": author}
-        row = {"dataset": dataset, "actor": actor, "channel": channel, "value": value.strip(),
-               "source": source, "at": at}  # fmt: skip
-        if before is None:
-            writing.put("contact", {**row})
-            append(writing, at, _ACTION, {**detail, CONTENTS: {target: written}})
-        else:
-            plan = Plan(puts=[("contact", {**row})])
-            plan.replaces(target, digest(str(before["value"])), written)
-            forget(writing, at, plan, read_log(writing, plan, _nobody), detail)
-    if before is not None:
+        replaced = write(writing, contact, author)
+    if replaced:
         store.storage.scrub()
-    return people.Contact(**row)
+    return contact
+
+
+def write(writing: Writing, contact: people.Contact, author: str) -> bool:
+    """Keep one way to reach an actor within other changes; what is there already is left as it is.
+
+    Returns whether another value was replaced: the storage is then to be scrubbed afterwards.
+    """
+    key = (contact.dataset, contact.actor, contact.channel)
+    before = writing.get("contact", *key)
+    if before is not None and before["value"] == contact.value:
+        return False
+    target, written = "contact/" + "/".join(key), digest(contact.value)
+    detail = {"what": _ACTION, "author": author}
+    row: Row = {**asdict(contact)}
+    if before is None:
+        writing.put("contact", row)
+        append(writing, contact.at, _ACTION, {**detail, CONTENTS: {target: written}})
+    else:
+        plan = Plan(puts=[("contact", row)])
+        plan.replaces(target, digest(str(before["value"])), written)
+        forget(writing, contact.at, plan, read_log(writing, plan, _nobody), detail)
+    return before is not None
 
 
 def remove_contact(store: Store, dataset: str, actor: str, channel: str, author: str) -> None:

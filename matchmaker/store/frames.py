@@ -30,6 +30,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 """Table → the columns that name a row."""
 
 
+_STATED = {"actor": "aktor", "feature": "egenskap", "value": "verdi"}
+"""Headers of :data:`FEATURES`."""
+
+
 def title(table: str) -> str:
     """What people know a table as; features stand in the actors' own sheet."""
     return schema.ACTORS.title if table == FEATURES else schema.TABLES[table].title
@@ -37,7 +41,7 @@ def title(table: str) -> str:
 
 def header(table: str, column: str) -> str:
     """What people know a column as."""
-    return column if table == FEATURES else schema.TABLES[table].column(column).header
+    return _STATED[column] if table == FEATURES else schema.TABLES[table].column(column).header
 
 
 Frames: TypeAlias = Mapping[str, pd.DataFrame]

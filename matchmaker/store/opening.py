@@ -40,11 +40,9 @@ def open_storage(address: str) -> Storage:
         raise InputError("store_address", {"address": address.split("://", 1)[0]})
     path = Path(address).expanduser()
     if path.suffix.casefold() in _FILES:
-        from sqlalchemy import URL
+        from matchmaker.store.sqlite_file import SqliteFile
 
-        from matchmaker.store.sql import SqlStorage
-
-        return SqlStorage(URL.create("sqlite", database=str(path)))  # a path may hold ? or %
+        return SqliteFile(path)
     from matchmaker.store.folder import FolderStorage
 
     return FolderStorage(path)

@@ -30,6 +30,8 @@ _FREE_TEXTS = {
     "contributions": (("actor",), ("source",)),
     "ties": (("tail", "head"), ("source",)),
     "involvements": (("actor",), ("source",)),
+    "turnout": ((), ("source",)),
+    "process": ((), ("source",)),
 }
 """Table → columns with ids, columns with free text."""
 _TELLING = 5

@@ -14,7 +14,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from matchmaker.kernel.errors import InputError
 from matchmaker.store.layout import COLUMNS, KEYS, whole
-from matchmaker.store.memory import MemoryChange, no_rows
 from matchmaker.store.metadata import METADATA
 from matchmaker.store.migrations.upgrade import REVISION, found_revision, upgrade
 
@@ -131,10 +130,7 @@ class SqlStorage:
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """See :class:`matchmaker.store.storage.Storage`. Looking makes no file: no file, no rows."""
-        if self._sqlite and not self._ready and self._found() is None:
-            yield MemoryChange(no_rows())
-            return
+        """See :class:`matchmaker.store.storage.Storage`."""
         with self._told():
             self._make_ready()
             level = {} if self._sqlite else {"isolation_level": "REPEATABLE READ"}
@@ -149,12 +145,18 @@ class SqlStorage:
         """See :class:`matchmaker.store.storage.Storage`."""
         with self._told():
             self._make_ready()
-            with self._engine.connect() as connection:
-                connection.execution_options(first_word="BEGIN IMMEDIATE")
-                with connection.begin():
-                    if not self._sqlite:
-                        connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
-                    yield SqlWriting(connection)
+            with self._turn() as connection:
+                yield SqlWriting(connection)
+
+    @contextmanager
+    def _turn(self) -> Iterator[Connection]:
+        """Begin a transaction when every other writer has ended theirs."""
+        with self._engine.connect() as connection:
+            connection.execution_options(first_word="BEGIN IMMEDIATE")
+            with connection.begin():
+                if not self._sqlite:
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
+                yield connection
 
     def _make_ready(self) -> None:
         """Bring the tables up to date; once per process, and when another file has taken the place."""
@@ -167,12 +169,8 @@ class SqlStorage:
         with self._engine.connect() as connection:
             found = found_revision(connection)
         if found != REVISION:
-            with self._engine.connect() as connection:
-                connection.execution_options(first_word="BEGIN IMMEDIATE")
-                with connection.begin():
-                    if not self._sqlite:
-                        connection.execute(text(f"SELECT pg_advisory_xact_lock({_TURN})"))
-                    upgrade(connection)
+            with self._turn() as connection:
+                upgrade(connection)
         self._file = self._found()
         self._ready = True
 

@@ -209,7 +209,8 @@ class Work:
 
     def write_text(self, record: str, text: str | None, before: int) -> int:
         """Write the next revision of a record."""
-        number = len(self.writing.rows("revision", record=record)) + 1
+        held = self.writing.get("record", record)
+        number = int(str(held["revision"])) + 1 if held else 1
         kind = record.rpartition("-")[0]
         self.writing.put("record", {
             "id": record, "kind": kind, "revision": number, "deleted": int(text is None),

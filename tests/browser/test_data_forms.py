@@ -289,8 +289,11 @@ def test_two_versions_are_compared(desk: Desk) -> None:
     doubled(workspace)
     page.reload()
     expect(page.get_by_text("5 av 5 versjoner, den nyeste først")).to_be_visible()
-    page.get_by_role("combobox", name="Fra", exact=True).click()
+    page.wait_for_load_state("networkidle")  # a list that is filled anew closes, and a person waits for it
+    from_which = page.get_by_role("combobox", name="Fra", exact=True)
+    from_which.press("ArrowDown")
     page.get_by_role("option", name="Versjon 3").click()
+    expect(from_which).to_have_value("Versjon 3")
     page.get_by_role("button", name="Vis forskjellen").click()
     expect(page).to_have_url(re.compile("versjoner=3-5"))
     expect(page.get_by_role("heading", name="Fra versjon 3 til versjon 5")).to_be_visible()

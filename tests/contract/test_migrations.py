@@ -74,8 +74,8 @@ def test_a_database_of_a_later_tool_is_left_alone(lasting: Place):
     touch(lasting)
     with connect(lasting) as connection, connection.begin():
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    for use in (SqlStorage.reading, SqlStorage.writing):
-        with pytest.raises(InputError) as wrong, use(lasting.open()):
+    for use in ("reading", "writing"):
+        with pytest.raises(InputError) as wrong, getattr(lasting.open(), use)():
             pass
         assert wrong.value.code == "store_newer"
         assert wrong.value.params["found"] == "9999"

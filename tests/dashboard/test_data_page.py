@@ -22,7 +22,7 @@ from dashboard.texts import words
 from matchmaker.kernel.errors import InputError
 from matchmaker.services import drafts
 from matchmaker.services.committing import preview_path
-from matchmaker.services.drafts import DropRequest
+from matchmaker.services.dropping import DropRequest, drop_file
 from matchmaker.services.history import history
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def view(desk: Answers) -> DraftView:
-    return drafts.drop_file(desk.workspace, DropRequest("fjord.csv", ACTORS.encode(), "Kari", "fjord"))
+    return drop_file(desk.workspace, DropRequest("fjord.csv", ACTORS.encode(), "Kari", "fjord"))
 
 
 def said(shown: Any) -> str:
@@ -114,7 +114,7 @@ def test_every_problem_leads_to_its_cell(view: DraftView) -> None:
 def test_many_problems_are_counted_and_the_first_are_listed(desk: Answers) -> None:
     lines = "".join(f"a{number};Navn;frivilig;5038\n" for number in range(MOST_LISTED + 7))
     content = f"id;navn;type;kommune\n{lines}".encode()
-    found = drafts.drop_file(desk.workspace, DropRequest("mange.csv", content, "Kari"))
+    found = drop_file(desk.workspace, DropRequest("mange.csv", content, "Kari"))
     shown = problem_list(NB, found)
     assert len(attributes(shown, "data-cell-row")) == MOST_LISTED
     assert "7 til" in said(shown)

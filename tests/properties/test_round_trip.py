@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from matchmaker.model.register import Register
 from matchmaker.model.tables import Tables
 from matchmaker.services.committing import export_workbook
-from matchmaker.services.drafts import DropRequest, commit_draft, drop_file
+from matchmaker.services.drafts import commit_draft
+from matchmaker.services.dropping import DropRequest, drop_file
 from matchmaker.services.kept import KeptWorkspace
 from matchmaker.services.workspace import FolderWorkspace
 from matchmaker.sources.reading import load_tables

@@ -23,7 +23,8 @@ def was_a_trial(tally: Kills) -> None:
     assert tally.kills == KILLS
     assert tally.steps > KILLS
     assert tally.drafts > 0
-    assert tally.versions > KILLS // 5, "of several versions each was opened in the end"
+    # a step makes a version or another record about equally often
+    assert tally.versions > tally.steps // 4, "each version was opened in the end"
 
 
 @pytest.mark.parametrize("kind", ["folder", "sqlite"])

@@ -14,17 +14,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from tests import postgres as harness
 from tests.postgres import PostgresServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
-
-# not by import, so that an argument of the same name hides nothing
-postgres = harness.postgres
-postgres_url = harness.postgres_url
 
 WAITS = """
 import sys

@@ -90,6 +90,17 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, str, int, str, str | None]]] =
         },
         ("ages_reversed", "affected", 2, "alder_til", "13.0"),
     ),
+    "an answer of another question": (
+        {
+            "actors": PEOPLE,
+            "challenges": [challenge()],
+            "process": [
+                {"challenge": "sak", "trait": "over_tid", "answer": "ja"},
+                {"challenge": "sak", "trait": "beslutning", "answer": "nei"},
+            ],
+        },
+        ("answer_elsewhere", "process", 3, "svar", "nei"),
+    ),
     "a tie to itself": (
         {"actors": PEOPLE, "ties": [tie("a", "a")]},
         ("self_tie", "ties", 2, "til_aktor", "a"),

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from matchmaker.kernel.errors import InputError, TableErrors
+from matchmaker.services import drafts
 from matchmaker.services.committing import CommitRequest, commit, export_workbook
 from matchmaker.services.drafts import (
     CellEdit,
-    DropRequest,
     add_row,
     commit_draft,
     discard,
-    drop_file,
     edit_dataset,
     list_drafts,
     mend,
     open_draft,
     remove_rows,
 )
+from matchmaker.services.dropping import DropRequest, drop_file
 from tests.unit.small import actor, tables
 
 if TYPE_CHECKING:
@@ -147,3 +147,39 @@ def test_a_workbook_is_the_whole_dataset(kept: KeptWorkspace) -> None:
     assert seen.draft.base == 2
     assert seen.difference is not None
     assert [(one.key, one.action) for one in seen.difference.rows] == [("b", "added")]
+
+
+def test_what_is_mended_while_the_draft_is_being_kept_stops_it(
+    kept: KeptWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the reading of a draft and the step, somebody else mends a cell: the draft stays, with it."""
+    draft = dropped(kept, [ACTORS[0], ["velet", "Velet", "frivillig", "5038"]])
+    read = drafts.read_sheets
+
+    def meanwhile(sheets: object) -> object:
+        monkeypatch.setattr(drafts, "read_sheets", read)
+        mend(kept, draft, 1, (CellEdit("aktører", 2, "navn", "Ola sin"),), "Ola")
+        return read(sheets)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(drafts, "read_sheets", meanwhile)
+    with pytest.raises(InputError) as wrong:
+        commit_draft(kept, draft, 1, "Kari")
+    assert (wrong.value.code, wrong.value.params["who"]) == ("draft_changed", "Ola")
+    assert kept.version("lite") is None
+    assert open_draft(kept, draft).draft.revision == 2
+
+
+def test_a_draft_shows_what_it_changes_also_when_others_have_changed_something_else(
+    kept: KeptWorkspace,
+) -> None:
+    commit(kept, CommitRequest("lite", "Kari"), tables(actors=[actor("a"), actor("b")]))
+    seen = edit_dataset(kept, "lite", "Kari")
+    seen = mend(kept, seen.draft.id, 1, (CellEdit("aktører", 2, "navn", "Kari sin"),), "Kari")
+    commit(
+        kept, CommitRequest("lite", "Ola", 1), tables(actors=[actor("a"), actor("b") | {"name": "Ola sin"}])
+    )
+    difference = open_draft(kept, seen.draft.id).difference
+    assert difference is not None
+    assert [(row.key, row.action) for row in difference.rows] == [("a", "changed")]
+    commit_draft(kept, seen.draft.id, 2, "Kari")
+    assert list(kept.dataset("lite").register.actors["name"]) == ["Kari sin", "Ola sin"]

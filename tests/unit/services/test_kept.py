@@ -74,7 +74,7 @@ def test_a_version_is_asked_for_by_number(kept: KeptWorkspace) -> None:
 
 def test_a_preview_says_what_would_change_and_changes_nothing(kept: KeptWorkspace) -> None:
     commit(kept, CommitRequest("lite", "Kari"), some("a", "b"))
-    found = preview(kept, "lite", some("a", "c", name="Annet"))
+    found = preview(kept, "lite", 1, some("a", "c", name="Annet"))
     assert [(one.key, one.action) for one in found.rows] == [
         ("a", "changed"),
         ("b", "removed"),
@@ -92,7 +92,7 @@ def test_what_an_actor_has_stated_stands_in_the_actors_own_row(kept: KeptWorkspa
     commit(kept, CommitRequest("lite", "Kari"), tables(stated, actors=[actor("a"), actor("b")]))
     after = [("a", "kjonn", "vil_ikke_oppgi"), ("b", "kjonn", "mann"), ("c", "sprak", "norsk")]
     changed = [actor("a"), actor("b") | {"name": "Ny B"}, actor("c")]
-    found = preview(kept, "lite", tables(after, actors=changed))
+    found = preview(kept, "lite", 1, tables(after, actors=changed))
     rows = {one.key: (one.action, [(f.header, f.before, f.after) for f in one.fields]) for one in found.rows}
     assert rows["a"] == ("changed", [("kjonn", "kvinne", "vil_ikke_oppgi")])
     assert rows["b"] == ("changed", [("navn", "B", "Ny B")])
@@ -104,7 +104,7 @@ def test_what_an_actor_has_stated_stands_in_the_actors_own_row(kept: KeptWorkspa
 
 def test_a_long_difference_is_counted_and_its_first_rows_are_shown(kept: KeptWorkspace) -> None:
     many = [actor(f"a{number:04d}") for number in range(600)]
-    found = preview(kept, "lite", tables(actors=many))
+    found = preview(kept, "lite", 0, tables(actors=many))
     assert (len(found.rows), found.total) == (MOST_ROWS_SHOWN, 600)
     assert [one.key for one in found.rows[:2]] == ["a0000", "a0001"]
 
@@ -179,7 +179,7 @@ def test_excel_out_again_is_the_same_dataset(kept: KeptWorkspace, tmp_path: Path
         file = tmp_path / f"{info.name}.xlsx"
         file.write_bytes(export_workbook(kept, info.name))
         again, _ = load_tables(file)
-        assert preview(kept, info.name, again).total == 0
+        assert preview(kept, info.name, 1, again).total == 0
         with pytest.raises(InputError, match="nothing_changed"):
             commit_path(kept, CommitRequest(info.name, "Kari", 1), file)
 

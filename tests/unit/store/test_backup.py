@@ -14,8 +14,8 @@ from matchmaker.store.erasure import erase
 from matchmaker.store.layout import COLUMNS
 from matchmaker.store.store import Store
 from tests.rights_data import ID, TRACES, fill
-from tests.store_data import Clock, Place
-from tests.unit.store.conftest import KINDS, address_of
+from tests.store_data import KINDS, Clock, Place
+from tests.store_places import address_of
 
 if TYPE_CHECKING:
     from pathlib import Path

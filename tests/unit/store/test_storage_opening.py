@@ -12,13 +12,13 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.store.folder import FolderStorage, changes_in, line_of
 from matchmaker.store.memory import MemoryStorage
 from matchmaker.store.opening import open_storage
-from matchmaker.store.sql import SqlStorage
+from matchmaker.store.sqlite_file import SqliteFile
 
 
 @pytest.mark.parametrize("name", ["a.db", "a.SQLITE", "a b.sqlite3", "hva?slags.db", "100%.db", "æ#ø.db"])
 def test_a_file_is_a_database_of_exactly_that_name(tmp_path: Path, name: str):
     storage = open_storage(str(tmp_path / name))
-    assert isinstance(storage, SqlStorage)
+    assert isinstance(storage, SqliteFile)
     assert storage.place == str(tmp_path / name)
     with storage.writing() as writing:
         writing.put("meta", {"name": "a", "value": "1"})

@@ -1,4 +1,4 @@
-"""People's rights over four storages: memory, a folder, SQLite and a real PostgreSQL."""
+"""Fixtures: somewhere empty to keep rows in, of each kind of storage in turn."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from matchmaker.store.store import Store
-from tests import postgres as harness
-from tests.store_data import Clock, Place
+from tests.store_data import KINDS, Clock, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-postgres = harness.postgres
-postgres_url = harness.postgres_url
-
-KINDS = ("memory", "folder", "sqlite", "postgresql")
+    from matchmaker.store.storage import Storage
 
 
 def address_of(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    """An address nobody has used; PostgreSQL's is a database of the test's own."""
     if kind == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
     return {"memory": ":memory:", "folder": str(folder / "mappe"), "sqlite": str(folder / "base.db")}[kind]
@@ -34,9 +31,24 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     place.close()
 
 
+@pytest.fixture(params=KINDS[1:])
+def lasting(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Somewhere empty where rows outlive the process."""
+    place = Place(request.param, address_of(request.param, request, tmp_path))
+    yield place
+    place.close()
+
+
 @pytest.fixture
-def store(place: Place) -> Store:
-    return Store(place.open(), Clock())
+def storage(place: Place) -> Storage:
+    """One storage on it."""
+    return place.open()
+
+
+@pytest.fixture
+def store(storage: Storage) -> Store:
+    """A store with a clock that ticks."""
+    return Store(storage, Clock())
 
 
 @pytest.fixture
