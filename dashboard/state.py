@@ -37,6 +37,7 @@ DATASET, CHALLENGE, SIZE, INCLUDE, EXCLUDE, AT_LEAST, SEED = (
     "datasett", "utfordring", "storrelse", "med", "uten", "minst", "fro",
 )  # fmt: skip
 TEAM, AGES, ON, EDITION, SHOW = "team", "aldre", "dato", "utgave", "vis"
+PART, STEP = "del", "steg"
 MUNICIPALITY, SECTORS, ACTOR = "kommune", "sider", "aktor"
 DRAFT, SHEET = "utkast", "ark"
 

@@ -42,6 +42,10 @@ class Words:
         """Write a number with the language's decimal sign."""
         return self._library.number(value, decimals)
 
+    def p_value(self, p: float) -> str:
+        """Write a p-value, never as nothing."""
+        return self._library.p_value(p)
+
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share, 0–1, as per cent."""
         return self._library.percent(share, decimals)

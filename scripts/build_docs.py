@@ -251,9 +251,7 @@ GLOSSARY: dict[str, tuple[str, Sequence[str]]] = {
     "Fase": ("phase", [p.value for p in v.Phase]),
     "Hvor langt noen er kommet": ("step", [x.value for x in v.Step]),
     "Kjennetegn ved en prosess": ("trait", [x.value for x in v.Trait]),
-    "Svar om en prosess": (
-        "answer", [x.value for kind in (v.Answer, v.LadderStep, v.Who) for x in kind]
-    ),
+    "Svar om en prosess": ("answer", [x.value for kind in (v.Answer, v.LadderStep, v.Who) for x in kind]),
     "Hvordan noen deltar": ("mode", [m.value for m in v.Mode]),
     "Behandlingsgrunnlag": ("legal_basis", [basis.value for basis in v.LegalBasis]),
     "Opphav": ("origin", [o.value for o in v.Origin]),

@@ -9,3 +9,9 @@ PYTHON=${PYTHON:-.venv/bin/python}
 # and redo (half an hour and more), and what a version of 100,000 actors costs. PostgreSQL is the system's own.
 "$PYTHON" -m benchmarks.store_size
 "$PYTHON" -m benchmarks.store_trials
+# Who is missing: false flags and power, combinations found, outreach proven, and the attack on 10,000 public editions.
+"$PYTHON" -m benchmarks.calibration
+"$PYTHON" -m benchmarks.combinations --events 500
+"$PYTHON" -m benchmarks.many_combinations
+"$PYTHON" -m benchmarks.outreach
+"$PYTHON" -m benchmarks.attack --editions 10000

@@ -98,6 +98,7 @@ AGE_FROM: Final = "alder-fra"
 AGE_TO: Final = "alder-til"
 EDITION: Final = "utgave"
 URGENCIES: Final = "hastegrad"
+PART: Final = "del"
 
 
 def go(key: object, search: object) -> dict[str, Any]:

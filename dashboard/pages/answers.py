@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import Overview, overview
@@ -12,9 +12,14 @@ from matchmaker.services.network_view import NetworkRequest, NetworkView, view_n
 from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matchmaker.services.environment import Environment
     from matchmaker.services.kept import KeptWorkspace
-    from matchmaker.services.workspace import DatasetInfo
+    from matchmaker.services.workspace import DatasetInfo, Workspace
+
+Request = TypeVar("Request")
+Result = TypeVar("Result")
 
 KEPT = 64
 """Answers kept of each kind; the same question asked again is answered at once."""
@@ -31,7 +36,9 @@ class Answers:
         self._workspace = workspace
         self._team = lru_cache(KEPT)(lambda _version, request: suggest_team(workspace, request, environment))
         self._network = lru_cache(KEPT)(lambda _version, request: view_network(workspace, request))
-        self._gaps = lru_cache(KEPT)(lambda _basis, request: find_gaps(workspace, request, environment))
+        self._parts = lru_cache(KEPT)(
+            lambda service, _basis, request: service(workspace, request, environment)
+        )
         self._environment = environment
 
     @property
@@ -58,8 +65,17 @@ class Answers:
 
     def gaps(self, request: GapsRequest) -> GapsResult:
         """Look for who is missing. Raises ``InputError``."""
-        basis = (self.overview(request.dataset).data_version, self._environment.today)
-        answer: GapsResult = self._gaps(basis, request)
+        return self.ask(find_gaps, request, request.dataset)
+
+    def ask(
+        self, service: Callable[[Workspace, Request, Environment], Result], request: Request, dataset: str
+    ) -> Result:
+        """Ask one of the services about a dataset; the answer rests on the data and the day.
+
+        Raises what the service raises.
+        """
+        basis = (self.overview(dataset).data_version, self._environment.today)
+        answer: Result = self._parts(service, basis, request)
         return answer
 
     def network(self, request: NetworkRequest) -> NetworkView:

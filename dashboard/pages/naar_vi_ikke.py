@@ -16,9 +16,9 @@ from dashboard.components.errors import safely
 from dashboard.components.finding import URGENCY
 from dashboard.components.pickers import challenge_options, dataset_picker, single_picker
 from dashboard.components.pieces import empty, heading, loading
-from dashboard.pages import choices
+from dashboard.pages import choices, missing_parts
 from dashboard.pages.choices import readable
-from dashboard.pages.gaps_answer import gaps_answer
+from dashboard.pages.gaps_answer import wanted
 from dashboard.pages.here import here
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import OLDEST, GapsRequest, Urgency
@@ -36,6 +36,7 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
     """Make the page; the findings are filled in when they have been worked out."""
     return [
         heading(text.t("page.naar_vi_ikke"), text.t("gaps.lead")),
+        part_choice(text, search),
         html.Div(
             [
                 html.Div(
@@ -67,6 +68,7 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.AGE_TO, "value"),
         Output(ids.EDITION, "value"),
         Output(ids.URGENCIES, "value"),
+        Output(ids.PART, "value"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
@@ -78,7 +80,7 @@ def register(app: Dash, answers: Answers) -> None:
         return (
             challenge_options(choices.challenges(answers, question.dataset)),
             question.challenge, low, "" if high == OLDEST else high, question.edition.value,
-            list(wanted(search)),
+            list(wanted(search)), missing_parts.chosen(search).code,
         )  # fmt: skip
 
     @app.callback(
@@ -88,28 +90,25 @@ def register(app: Dash, answers: Answers) -> None:
         Input(ids.AGE_TO, "value"),
         Input(ids.EDITION, "value"),
         Input(ids.URGENCIES, "value"),
+        Input(ids.PART, "value"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
     def ask(
-        challenge: str | None, low: object, high: object, edition: str, urgencies: list[str],
+        challenge: str | None, low: object, high: object, edition: str, urgencies: list[str], part: str,
         search: str | None, pathname: str,
     ) -> str:  # fmt: skip
         here(PAGE, pathname)
         before = read(search, answers)
         wish = asked(before, challenge, (low, high), edition)
         shown = tuple(u.value for u in Urgency if u.value in urgencies)
-        if wish == before and shown == wanted(search):
+        if (wish, shown, part) == (before, wanted(search), missing_parts.chosen(search).code):
             raise PreventUpdate
         every = len(shown) in (0, len(Urgency))
-        return state.changed(state.gaps_query(wish), state.SHOW, None if every else ",".join(shown))
-
-
-def wanted(search: str | None) -> tuple[str, ...]:
-    """Which urgencies to show; all when the address names none that exist."""
-    named = state.many(search, state.SHOW)
-    return tuple(u.value for u in Urgency if u.value in named) or tuple(u.value for u in Urgency)
+        with_urgencies = state.changed(state.gaps_query(wish), state.SHOW, None if every else ",".join(shown))
+        with_step = state.changed(with_urgencies, state.STEP, state.one(search, state.STEP))
+        return state.changed(with_step, state.PART, None if part == missing_parts.FIRST else part)
 
 
 def asked(
@@ -137,9 +136,18 @@ def result(text: Words, search: str, answers: Answers) -> Component:
         request = state.gaps_request(search, answers.first_dataset())
         if not request.dataset:
             return empty(text.t("oversikt.empty"), html.P(text.t("oversikt.empty_hint")))
-        return gaps_answer(text, answers.gaps(request), wanted(search))
+        return missing_parts.build(text, answers, request, search)
 
     return safely(text, build)
+
+
+def part_choice(text: Words, search: str) -> dmc.RadioGroup:
+    """Choose which part of the answer to look at; the address remembers it."""
+    return dmc.RadioGroup(
+        html.Div([dmc.Radio(value=part.code, label=text.t(part.title)) for part in missing_parts.PARTS]),
+        id=ids.PART, label=text.t("missing.part"), value=missing_parts.chosen(search).code,
+        className="part-choice",
+    )  # fmt: skip
 
 
 def read(search: str | None, answers: Answers) -> GapsRequest:

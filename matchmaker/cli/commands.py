@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,24 +15,26 @@ import orjson
 
 from matchmaker.cli import text
 from matchmaker.cli.exit_codes import Exit
+from matchmaker.cli.following import Following
 from matchmaker.cli.paper import Paper
 from matchmaker.cli.parser import (
     AUTHOR_VARIABLE,
     DATA_VARIABLE,
+    FIGURES,
+    FIGURES_VARIABLE,
     TRACE_VARIABLE,
     WORKSPACE,
     WORKSPACE_VARIABLE,
 )
 from matchmaker.kernel.errors import Infeasible, InputError, MatchmakerError, Message
 from matchmaker.kernel.messages import Catalogue, catalogue
-from matchmaker.legitimacy.finding import Urgency
 from matchmaker.services.checking import check_dataset, check_kept
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest, find_gaps
 from matchmaker.services.jsonable import Json, jsonable
 from matchmaker.services.kept import KeptWorkspace
-from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
+from matchmaker.services.team import TeamRequest, suggest_team
 from matchmaker.services.workspace import FolderWorkspace, bundled_data
 from matchmaker.store.opening import open_storage
 from matchmaker.store.store import Store
@@ -53,7 +55,7 @@ class Session:
         self.options = options
         self.words: Catalogue = catalogue(options.lang)
         self.paper = Paper(sys.stdout)
-        self.environment = Environment(lambda: _now().date())
+        self.environment = Environment(lambda: _now().date(), Following(sys.stderr, self.words))
         self.author: str = options.author or os.environ.get(AUTHOR_VARIABLE) or self.words.term("word.nobody")
 
     @cached_property
@@ -65,9 +67,15 @@ class Session:
         files = FolderWorkspace(
             [*map(Path, places), bundled_data()],
             opened={asked: Path(asked)} if asked and Path(asked).exists() else {},
+            fetched=self.figures,
         )
         address = options.workspace or os.environ.get(WORKSPACE_VARIABLE) or WORKSPACE
         return KeptWorkspace(Store(open_storage(address), _now), files)
+
+    @property
+    def figures(self) -> Path:
+        """The folder of population figures that were fetched."""
+        return Path(self.options.figures or os.environ.get(FIGURES_VARIABLE) or FIGURES)
 
     @property
     def store(self) -> Store:
@@ -113,12 +121,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _command(name: str) -> Callable[[Session], int]:
-    """Find a command; those that keep something are imported when one of them is asked for."""
+    """Find a command; a family of commands is imported when one of them is asked for."""
     if name in COMMANDS:
         return COMMANDS[name]
-    from matchmaker.cli import kept, rights
+    from matchmaker.cli import kept, missing, rights
 
-    return (kept.COMMANDS | rights.COMMANDS)[name]
+    return (kept.COMMANDS | missing.COMMANDS | rights.COMMANDS)[name]
 
 
 def _defect(session: Session, wrong: Exception) -> int:
@@ -171,61 +179,11 @@ def _sizes(size: int | None, least: int | None, most: int | None) -> tuple[int, 
 def _team(session: Session) -> int:
     request = team_request(session.options)
     if session.options.keep:
-        return _kept_answer(session, request, text.team)
+        from matchmaker.cli.kept import kept_answer
+
+        return kept_answer(session, request, text.team)
     session.show(suggest_team(session.workspace, request, session.environment), text.team)
     return Exit.OK
-
-
-def _kept_answer(session: Session, request: TeamRequest | GapsRequest, as_text: Callable[..., None]) -> int:
-    """Ask, keep question and answer, and tell how to ask again."""
-    from matchmaker.services.runs import keep_run
-
-    kept = keep_run(session.workspace, request, session.environment, session.author)
-
-    def written(_result: object, paper: Paper, words: Catalogue) -> None:
-        as_text(kept.answer, paper, words)
-        paper.line(words.say(Message("kept.run", {"run": kept.run})))
-
-    session.show(kept, written)
-    return Exit.OK
-
-
-def _gaps(session: Session) -> int:
-    options = session.options
-    on = None
-    if options.on:
-        try:
-            on = date.fromisoformat(options.on)
-        except ValueError as wrong:
-            raise InputError("bad_date", {"value": options.on}) from wrong
-    request = GapsRequest(
-        dataset=options.dataset,
-        challenge=options.challenge,
-        team=tuple(filter(None, options.team.split(","))),
-        ages=options.ages,
-        on=on,
-        edition=Edition(options.edition),
-    )
-    if options.suggest is not None:
-        if not options.challenge:
-            raise InputError("suggest_needs_challenge")
-        wish = TeamRequest(options.dataset, options.challenge, options.suggest, options.suggest)
-        request = replace(request, team=members(suggest_team(session.workspace, wish, session.environment)))
-    if options.keep:
-        return _kept_answer(session, request, text.gaps)
-    result = find_gaps(session.workspace, request, session.environment)
-    session.show(result, text.gaps)
-    if options.fail_on:
-        order = list(Urgency)
-        worst = order.index(Urgency(options.fail_on))
-        if any(order.index(finding.severity) <= worst for finding in result.findings):
-            return Exit.FINDINGS
-    return Exit.OK
-
-
-def members(result: TeamResult) -> tuple[str, ...]:
-    """Actor ids of a suggested team."""
-    return tuple(seat.filled_by for seat in result.seats)
 
 
 def _check(session: Session) -> int:
@@ -298,7 +256,7 @@ def _demo(session: Session) -> int:
     options = session.options
     wish = TeamRequest(DEMO_DATASET, DEMO_CHALLENGE)
     suggested = suggest_team(session.workspace, wish, session.environment)
-    question = GapsRequest(DEMO_DATASET, DEMO_CHALLENGE, members(suggested))
+    question = GapsRequest(DEMO_DATASET, DEMO_CHALLENGE, suggested.members)
     missing = find_gaps(session.workspace, question, session.environment)
     public = find_gaps(session.workspace, replace(question, edition=Edition.PUBLIC), session.environment)
     report = write_report(Path(options.report), suggested, public, session.words)
@@ -315,7 +273,6 @@ def _demo(session: Session) -> int:
 
 COMMANDS: dict[str, Callable[[Session], int]] = {
     "team": _team,
-    "gaps": _gaps,
     "check": _check,
     "import": _import,
     "template": _template,

@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from matchmaker.cli.commands import Session
+    from matchmaker.cli.paper import Paper
+    from matchmaker.kernel.messages import Catalogue
+    from matchmaker.services.gaps import GapsRequest
+    from matchmaker.services.team import TeamRequest
+
+
+def kept_answer(session: Session, request: TeamRequest | GapsRequest, as_text: Callable[..., None]) -> int:
+    """Ask, keep question and answer, and tell how to ask again."""
+    kept = runs.keep_run(session.workspace, request, session.environment, session.author)
+
+    def written(_result: object, paper: Paper, words: Catalogue) -> None:
+        as_text(kept.answer, paper, words)
+        paper.line(words.say(Message("kept.run", {"run": kept.run})))
+
+    session.show(kept, written)
+    return Exit.OK
 
 
 def run_commit(session: Session) -> int:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import matchmaker
 from matchmaker.cli import options_kept as kept
+from matchmaker.cli import options_missing as missing
 from matchmaker.cli import options_rights as rights
 from matchmaker.cli.exit_codes import Exit
+from matchmaker.cli.values import column, pair
 from matchmaker.kernel.errors import Message
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, Language, catalogue
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 LANGUAGE_VARIABLE = "MATCHMAKER_LANG"
 DATA_VARIABLE = "MATCHMAKER_DATA"
 WORKSPACE_VARIABLE = "MATCHMAKER_WORKSPACE"
+FIGURES_VARIABLE = "MATCHMAKER_FIGURES"
+FIGURES = "samskaping-folketall"
+"""Where fetched population figures are kept unless something else is said: a folder where one stands."""
 AUTHOR_VARIABLE = "MATCHMAKER_AS"
 WORKSPACE = "samskaping.db"
 """Where things are kept unless something else is said: a file in the folder one stands in."""
@@ -57,30 +62,6 @@ class _Parser(argparse.ArgumentParser):
         """Say what is wrong, and how to get help."""
         said = self.words.say(Message("cli.bad_command", {"message": message, "command": self.prog}))
         self.exit(Exit.BAD_INPUT, said + "\n")
-
-
-def pair(text: str) -> tuple[str, int]:
-    """Read ``sektor:antall``, at least one. Raises ``ValueError`` for anything else."""
-    name, count = text.split(":", 1)
-    if int(count) < 1:
-        raise ValueError(count)
-    return name, int(count)
-
-
-def column(text: str) -> tuple[str, str]:
-    """Read ``Overskrift=felt``. Raises ``ValueError`` for anything else."""
-    header, field = text.split("=", 1)
-    return header, field
-
-
-def ages(text: str) -> tuple[int, int]:
-    """Read ``13-``, ``16-25`` or ``60``. Raises ``ValueError`` for anything else.
-
-    >>> ages("13-"), ages("16-25"), ages("60")
-    ((13, 105), (16, 25), (60, 60))
-    """
-    low, dash, high = text.partition("-")
-    return int(low), int(high) if high else (105 if dash else int(low))
 
 
 def build(language: Language) -> argparse.ArgumentParser:
@@ -145,6 +126,8 @@ def _options(parser: argparse.ArgumentParser, words: Catalogue, *, again: bool) 
         help=words.term("cli.data"))  # fmt: skip
     add("--workspace", default=default(None), metavar=words.term("cli.address"),
         help=words.term("cli.workspace"))  # fmt: skip
+    add("--figures", default=default(None), metavar=words.term("cli.folder"),
+        help=words.term("cli.figures"))  # fmt: skip
     add("--as", dest="author", default=default(None), metavar=words.term("cli.author_word"),
         help=words.term("cli.author"))  # fmt: skip
 
@@ -166,20 +149,6 @@ def _team(sub: argparse.ArgumentParser, words: Catalogue) -> None:
         help=words.term("cli.at_least"))  # fmt: skip
     add("--seed", type=int, default=0, metavar="N", help=words.term("cli.seed"))
     add("--budget", type=int, default=200_000, metavar="N", help=words.term("cli.budget"))
-    add("--keep", action="store_true", help=words.term("cli.keep"))
-
-
-def _gaps(sub: argparse.ArgumentParser, words: Catalogue) -> None:
-    _dataset(sub, words)
-    add = sub.add_argument
-    add("--challenge", metavar="ID", help=words.term("cli.challenge_gaps"))
-    add("--team", default="", metavar="ID,ID", help=words.term("cli.team_gaps"))
-    add("--suggest", type=int, metavar="N", help=words.term("cli.suggest"))
-    add("--ages", type=ages, default=(13, 105), metavar="13-", help=words.term("cli.ages"))
-    add("--on", metavar="ÅÅÅÅ-MM-DD", help=words.term("cli.on"))
-    add("--edition", choices=("arbeidsversjon", "offentlig"), default="arbeidsversjon",
-        help=words.term("cli.edition"))  # fmt: skip
-    add("--fail-on", choices=("viktig", "merk", "opplysning"), help=words.term("cli.fail_on"))
     add("--keep", action="store_true", help=words.term("cli.keep"))
 
 
@@ -225,7 +194,7 @@ def _demo(sub: argparse.ArgumentParser, words: Catalogue) -> None:
 
 
 _COMMANDS = {
-    "team": _team, "gaps": _gaps, "check": _check, "import": _import, "template": _template,
+    "team": _team, "gaps": missing.fill_gaps, "check": _check, "import": _import, "template": _template,
     "synth": _synth, "serve": _serve, "demo": _demo,
     "commit": kept.fill_commit, "export": kept.fill_export, "versions": kept.fill_versions,
     "diff": kept.fill_diff, "history": kept.fill_history, "undo": kept.fill_undo, "redo": kept.fill_undo,
@@ -233,4 +202,6 @@ _COMMANDS = {
     "audit": kept.fill_audit, "backup": kept.fill_backup, "restore": kept.fill_restore,
     "duplicates": kept.fill_duplicates, "innsyn": rights.fill_innsyn, "erase": rights.fill_erase,
     "retention": rights.fill_retention, "contact": rights.fill_contact,
+    "rules": missing.fill_rules, "classify": missing.fill_classify,
+    "population": missing.fill_population,
 }  # fmt: skip

@@ -106,6 +106,11 @@ class Catalogue:
             text = text.replace(",", "")
         return text.replace(",", "\u202f").replace(".", ",").replace("-", "−")
 
+    def p_value(self, p: float) -> str:
+        """Write a p-value with three decimals, and a smaller one as less than that, never as nothing."""
+        least = 0.001
+        return f"< {self.number(least, 3)}" if p < least else self.number(p, 3)
+
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share (0–1) as per cent: «12 %» in Norwegian, ``12%`` in English."""
         space = "" if self.language == "en" else "\u00a0"

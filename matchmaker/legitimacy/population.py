@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from matchmaker.kernel.errors import Message, Param
 from matchmaker.legitimacy.finding import Finding, Urgency
+from matchmaker.legitimacy.sides import sides_of
 from matchmaker.model import vocabulary as v
-from matchmaker.model.ages import band_of
+from matchmaker.model.ages import DEFAULT_BANDS, band_of
 from matchmaker.representation.comparison import Comparison, GroupRow, compare
 from matchmaker.representation.disclosure import robust_verdict
 from matchmaker.representation.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    import numpy as np
-
     from matchmaker.legitimacy.composition import Composition
+    from matchmaker.model.ages import AgeBand
     from matchmaker.model.population import Counts, Population
+    from matchmaker.model.register import Register
 
 AGE_GROUP = "aldersgruppe"
 ALWAYS = ("kjonn", "aldersgruppe", "sted")
@@ -33,18 +36,26 @@ def residents(composition: Composition) -> np.ndarray:
     Employees, elected members and delegates answer for somebody else and are not compared with the
     population. The role of the involvement decides where it is stated, else the actor's own side.
     """
+    person = composition.register.actors["form"].iloc[composition.members] == "person"
+    there_for = np.asarray(sectors_of(composition) == "innbygger")
+    people: np.ndarray = composition.members[person.to_numpy(dtype=bool) & there_for]
+    return people
+
+
+def sectors_of(composition: Composition) -> np.ndarray:
+    """The side that each member is there for: that of the role where it is stated, else their own."""
     register = composition.register
     actors = register.actors.iloc[composition.members]
     sector = actors["sector"].astype(object)
     if composition.challenge is not None:
         frame = register.frame("involvements")
         mine = frame[(frame["challenge"] == composition.challenge.id) & frame["role"].notna()]
-        stated = mine.astype({"role": object}).drop_duplicates("actor").set_index("actor")["role"]
-        roles = {actor: register.kinds[kind].sector.value for actor, kind in stated.items()}
+        stated = mine.assign(side=sides_of(register, mine)["sector"]).drop_duplicates("actor")
+        roles = dict(zip(stated["actor"].astype(object), stated["side"], strict=True))
         role = actors["id"].astype(object).map(roles)
         sector = role.where(role.notna(), sector)
-    as_resident = (sector == "innbygger") & (actors["form"] == "person")
-    return composition.members[as_resident.to_numpy(dtype=bool)]
+    sides: np.ndarray = sector.to_numpy(dtype=object)
+    return sides
 
 
 def population_findings(
@@ -65,8 +76,8 @@ def population_findings(
     """
     people = residents(composition)
     areas = composition.areas()
-    for attribute in _attributes(composition):
-        counted, unknown = _observed(composition, people, attribute)
+    for attribute in attributes_of(composition):
+        counted, unknown = observed(values_of(composition, people, attribute))
         figures = population.counts(areas, on, attribute, ages)
         label: Param = Message(f"attribute.{attribute}") if attribute in _NAMED else attribute
         if figures is None:
@@ -107,7 +118,7 @@ def _nothing_to_compare(attribute: str, label: Param, people: int) -> Finding:
 _NAMED = frozenset({"kjonn", "aldersgruppe", "sted", "sprak", "utdanning"})
 
 
-def _attributes(composition: Composition) -> tuple[str, ...]:
+def attributes_of(composition: Composition) -> tuple[str, ...]:
     """What to compare: the standing ones, and whatever the dataset has figures for."""
     figured = set(composition.register.frame("population")["attribute"].astype(str))
     # that the dataset knows places, not that somebody has stated one: which attributes are looked at must
@@ -117,32 +128,42 @@ def _attributes(composition: Composition) -> tuple[str, ...]:
     return (*standing, *sorted(figured - set(standing)))
 
 
-def _observed(composition: Composition, people: np.ndarray, attribute: str) -> tuple[dict[str, int], int]:
-    """How many stated each category, and how many stated none."""
+def observed(values: Sequence[str | None]) -> tuple[dict[str, int], int]:
+    """How many stated each category, and how many stated none; see :func:`values_of`."""
+    counts = Counter(value for value in values if value is not None)
+    return dict(sorted(counts.items())), len(values) - counts.total()
+
+
+def values_of(
+    composition: Composition,
+    people: np.ndarray,
+    attribute: str,
+    bands: Sequence[AgeBand] = DEFAULT_BANDS,
+) -> tuple[str | None, ...]:
+    """What each of *people* (codes) has stated about *attribute*, in their order; ``None`` = not known.
+
+    Not known are also those who would rather not say. An age in years is put in one of *bands* where no
+    band is stated.
+    """
     register = composition.register
     if attribute == "sted":
-        stated = register.actors["place"].iloc[people].dropna().astype(str).tolist()
-    else:
-        frame = register.features
-        mine = frame[(frame["feature"] == attribute) & frame["actor"].isin(register.ids[people])]
-        stated = [value for value in mine["value"].astype(str) if value != v.WITHHELD]
-        if attribute == AGE_GROUP:
-            stated += _bands(composition, people, set(mine["actor"].astype(str)))
-    counts = Counter(stated)
-    return dict(sorted(counts.items())), len(people) - len(stated)
+        places = register.actors["place"].iloc[people]
+        said = places.notna().to_numpy(dtype=bool)
+        return tuple(str(place) if known else None for place, known in zip(places, said, strict=True))
+    stated = features_of(register, people, attribute)
+    if attribute == AGE_GROUP:
+        years = features_of(register, people, "alder")
+        found = {actor: band_of(int(year), bands) for actor, year in years.items() if year.isdigit()}
+        stated = {actor: str(band) for actor, band in found.items() if band is not None} | stated
+    values = (stated.get(str(actor)) for actor in register.ids[people])
+    return tuple(None if value == v.WITHHELD else value for value in values)
 
 
-def _bands(composition: Composition, people: np.ndarray, told: set[str]) -> list[str]:
-    """Age bands of those who stated their age in years and no band."""
-    register = composition.register
+def features_of(register: Register, people: np.ndarray, feature: str) -> dict[str, str]:
+    """Actor id → what is stated about a feature, of those among *people* (codes) of whom something is."""
     frame = register.features
-    ages = frame[(frame["feature"] == "alder") & frame["actor"].isin(register.ids[people])]
-    years = [
-        int(value)
-        for actor, value in zip(ages["actor"].astype(str), ages["value"].astype(str), strict=True)
-        if actor not in told and value.isdigit()
-    ]
-    return [str(band) for band in map(band_of, years) if band is not None]
+    mine = frame[(frame["feature"] == feature) & frame["actor"].isin(register.ids[people])]
+    return dict(zip(mine["actor"].astype(str), mine["value"].astype(str), strict=True))
 
 
 def _finding(answer: Comparison, row: GroupRow, label: Param, figures: Counts, public: Verdict) -> Finding:

@@ -8,7 +8,7 @@ befolkningstall»: never zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,7 +18,7 @@ from matchmaker.model.counts import AGE_GROUP, Counts, add_up
 from matchmaker.model.figures import CELLS, GROUPS, cells_of, groups_of, no_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 __all__ = ["DEFAULT_BANDS", "AgeBand", "Counts", "Population", "band_of", "clip_bands", "rebin"]
@@ -42,11 +42,14 @@ class Population:
         Columns area (municipality number or place id), date, attribute, group, count and source.
     source
         Source line of *cells*.
+    sources
+        Source line of those cells that came another way, by area and date.
     """
 
     cells: pd.DataFrame
     groups: pd.DataFrame
     source: str = ""
+    sources: Mapping[tuple[str, pd.Timestamp], str] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> Population:
@@ -74,6 +77,31 @@ class Population:
             ``population_cells_missing`` when a municipality lacks some of a year's cells.
         """
         return replace(cls.empty(), cells=cells_of(frame), source=source)
+
+    def with_cells(self, frame: pd.DataFrame, sources: Mapping[tuple[str, int], str]) -> Population:
+        """Put official figures in place of those of the same municipalities and years.
+
+        Parameters
+        ----------
+        frame
+            As for :meth:`from_ssb`.
+        sources
+            Source line by municipality number and year; cells of others are left out.
+
+        Raises
+        ------
+        InputError
+            As for :meth:`from_ssb`.
+        """
+        if not sources:
+            return self
+        named = {(area, pd.Timestamp(year, 1, 1)): line for (area, year), line in sources.items()}
+        new = cells_of(frame)
+        taken = pd.MultiIndex.from_tuples(list(named), names=["area", "date"])
+        kept = self.cells[~pd.MultiIndex.from_frame(self.cells[["area", "date"]]).isin(taken)]
+        added = new[pd.MultiIndex.from_frame(new[["area", "date"]]).isin(taken)]
+        cells = pd.concat([kept, added]).sort_values(list(CELLS[:4]), ignore_index=True)
+        return replace(self, cells=cells, sources={**self.sources, **named})
 
     def with_groups(self, frame: pd.DataFrame) -> Population:
         """Put the figures of a ``befolkning`` sheet in place of earlier group figures.
@@ -167,4 +195,6 @@ class Population:
             }
             group = cells["age"].map(label)
         per_group = cells.assign(group=group).groupby(["area", "date", "group"])["count"].sum()
-        return pd.DataFrame(per_group.reset_index()).assign(source=self.source)
+        found = pd.DataFrame(per_group.reset_index())
+        keys = zip(found["area"], found["date"], strict=True)
+        return found.assign(source=[self.sources.get(key, self.source) for key in keys])

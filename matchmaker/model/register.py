@@ -201,9 +201,12 @@ class Register:
 
     def turnout_of(self, challenge: str) -> tuple[records.Turnout, ...]:
         """How many of each group came to each step of a challenge's process."""
-        kept = records.Turnout.__slots__
-        rows = self._of("turnout", challenge)
-        return tuple(records.Turnout(**{name: row[name] for name in kept}) for row in rows)
+        return tuple(
+            records.Turnout(
+                row["step"], row["attribute"], row["group"], int(row["count"]), row["date"], row["source"]
+            )
+            for row in self._of("turnout", challenge)
+        )
 
     def _of(self, table: str, challenge: str) -> list[dict[str, Any]]:
         frame = self._frames[table]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import MatchmakerError
+from matchmaker.representation.correction import Correction, correct
 from matchmaker.representation.draws import FINITE_ABOVE, draw_of
-from matchmaker.representation.exact import Interval, holm
 from matchmaker.representation.verdicts import (
     Rule,
     Verdict,
@@ -19,6 +19,8 @@ from matchmaker.representation.verdicts import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from matchmaker.representation.exact import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,14 @@ class GroupRow:
     """Share of the population, 0–1."""
     ratio: float | None
     """Participation to prevalence: share ÷ population share; 1 = as expected."""
+    ratio_interval: Interval | None
+    """Interval of *ratio*: the ends of *interval* divided by the population share."""
     interval: Interval | None
     """Interval of *share*: Wilson, or exact hypergeometric when the population is small."""
     p: float | None
     """Exact two-sided p-value; ``None`` when nothing could be compared."""
     p_corrected: float | None
-    """*p* corrected for the number of groups (Holm)."""
+    """*p* corrected for the number of groups."""
     verdict: Verdict
     """What can be said whatever the unknown answers are."""
     detectable_share: float | None
@@ -55,13 +59,6 @@ class GroupRow:
     """The verdict had all of the unknown (that the population holds) been in the group."""
     share_bounds: Interval | None
     """Lowest and highest share that the unknown answers leave open."""
-
-    @property
-    def ratio_interval(self) -> Interval | None:
-        """Interval of *ratio*: the ends of *interval* divided by the population share."""
-        if self.interval is None or not self.population_share:
-            return None
-        return (self.interval[0] / self.population_share, self.interval[1] / self.population_share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +79,8 @@ class Comparison:
     """Persons in the population."""
     finite: bool
     """Whether the participants are so large a part that the population counts as finite."""
+    correction: Correction = Correction.HOLM
+    """How p-values were corrected."""
 
     def row(self, group: str) -> GroupRow:
         """Return the row of *group*; ``KeyError`` when there is none."""
@@ -99,12 +98,13 @@ def compare(
     unknown: int,
     tolerance: tuple[float, float] = (0.5, 2.0),
     alpha: float = 0.05,
+    correction: Correction = Correction.HOLM,
 ) -> Comparison:
     """Compare the groups of the participants with those of a population.
 
-    A group is *under* or *over* only when the exact test, corrected for the number of groups
-    (Holm), is below *alpha* and the interval lies on that side; *in line* only when the whole
-    interval lies within the tolerance; everything else is *too few to say*. Participants whose
+    A group is *under* or *over* only when the exact test, corrected for the number of groups, is
+    below *alpha* and the interval lies on that side; *in line* only when the whole interval lies
+    within the tolerance; everything else is *too few to say*. Participants whose
     group is unknown, or has no population figure, may belong to any group: a verdict stands only if
     it is the same when all of them belong to the group and when none do, and hence however they are
     divided (see :func:`~matchmaker.representation.verdicts.verdict_bounds`).
@@ -121,6 +121,8 @@ def compare(
         Participants whose group is not known, including those who would rather not say.
     tolerance, alpha
         See :class:`~matchmaker.representation.verdicts.Rule`.
+    correction
+        What *alpha* is held for: any false alarm (Holm), or the share of alarms that are false.
 
     Returns
     -------
@@ -143,6 +145,7 @@ def compare(
         population,
         unknown + sum(outside.values()),
         Rule(tolerance, alpha, family_of(population)),
+        correction,
     )
     return Comparison(
         attribute=attribute,
@@ -152,6 +155,7 @@ def compare(
         rows=(*table.rows(), *(_without_figure(group, n) for group, n in outside.items())),
         population_total=table.total,
         finite=FINITE_ABOVE * table.total < table.n <= table.total,
+        correction=correction,
     )
 
 
@@ -164,11 +168,13 @@ class _Table:
         population: Mapping[str, int],
         open_answers: int,
         rule: Rule,
+        correction: Correction,
     ) -> None:
         self.counts = counts
         self.population = population
         self.open_answers = open_answers
         self.rule = rule
+        self.correction = correction
         self.n = sum(counts.values())
         self.total = sum(population.values())
 
@@ -180,8 +186,11 @@ class _Table:
             if comparable(self.counts[group], self.n, size, self.total)
         }
         corrected = p_values
-        if self.rule.family > 1:
-            corrected = dict(zip(p_values, holm(tuple(p_values.values())), strict=True))
+        if self.rule.family > 1 and p_values:
+            sizes = [self.population[group] for group in p_values]
+            draw = draw_of(self.n, self.total)
+            found = correct(tuple(p_values.values()), draw, sizes, self.correction)
+            corrected = dict(zip(p_values, found, strict=True))
         return tuple(self._row(group, p_values.get(group), corrected.get(group)) for group in self.population)
 
     def _row(self, group: str, p: float | None, p_corrected: float | None) -> GroupRow:
@@ -202,15 +211,24 @@ class _Table:
             population=size,
             population_share=part,
             ratio=share / part if part and share is not None else None,
+            ratio_interval=None if interval is None or not part else (interval[0] / part, interval[1] / part),
             interval=interval,
             p=p,
             p_corrected=p_corrected,
             verdict=known if known == if_none == if_all else Verdict.TOO_FEW,
-            detectable_share=detectable(self.n, size, self.total, self.rule),
+            detectable_share=detectable(self.n, size, self.total, self.rule, others=self._others(group)),
             if_none=if_none,
             if_all=if_all,
             share_bounds=bounds,
         )
+
+    def _others(self, group: str) -> tuple[int, ...] | None:
+        """Give the sizes of the groups that are tested beside this one; a second of two is not."""
+        if self.correction is not Correction.HOLM:
+            return None
+        if self.rule.family == 1:
+            return ()
+        return tuple(size for name, size in self.population.items() if name != group and size > 0)
 
     def _open(self, k: int, size: int, known: Verdict) -> tuple[Interval | None, Verdict, Verdict]:
         """Bound share and verdict: none, and all, of the open answers are the group's."""
@@ -233,6 +251,7 @@ def _without_figure(group: str, n: int) -> GroupRow:
         population=None,
         population_share=None,
         ratio=None,
+        ratio_interval=None,
         interval=None,
         p=None,
         p_corrected=None,

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from matchmaker.representation.exact import (
     Interval,
+    binomial_levels,
     binomial_p,
     hypergeometric_interval,
+    hypergeometric_levels,
     hypergeometric_p,
     wilson,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FINITE_ABOVE = 0.05
 """Share of the population above which the sample counts as drawn without replacement."""
@@ -40,6 +45,10 @@ class WithReplacement:
     def p_value(self, k: int, group: int) -> float:
         """Exact two-sided binomial p-value of *k* from a group of *group* persons."""
         return binomial_p(k, self.n, group / self.total)
+
+    def levels(self, group: int) -> np.ndarray:
+        """Every p-value that :meth:`p_value` can give for the group, ascending."""
+        return binomial_levels(self.n, group / self.total)
 
     def interval(self, k: int, confidence: float) -> Interval:
         """Wilson interval of the share behind *k* of *n*."""
@@ -71,6 +80,10 @@ class WithoutReplacement:
     def p_value(self, k: int, group: int) -> float:
         """Exact two-sided hypergeometric p-value of *k* from a group of *group* persons."""
         return hypergeometric_p(k, self.n, group, self.total)
+
+    def levels(self, group: int) -> np.ndarray:
+        """Every p-value that :meth:`p_value` can give for the group, ascending."""
+        return hypergeometric_levels(self.n, group, self.total)
 
     def interval(self, k: int, confidence: float) -> Interval:
         """Exact hypergeometric interval of the group's share of the population."""

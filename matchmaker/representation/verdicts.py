@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import MatchmakerError
+from matchmaker.representation.correction import single_step
 from matchmaker.representation.draws import draw_of
 
 if TYPE_CHECKING:
@@ -148,12 +149,19 @@ def verdict_whatever(k: int, n: int, blank: int, group: int, total: int, rule: R
 
 
 @lru_cache(maxsize=4096)
-def detectable(n: int, group: int, total: int, rule: Rule, power: float = POWER) -> float | None:
+def detectable(
+    n: int,
+    group: int,
+    total: int,
+    rule: Rule,
+    power: float = POWER,
+    others: tuple[int, ...] | None = None,
+) -> float | None:
     """Find the share up to which a shortfall would have shown itself among *n* participants.
 
     Had the group's real share among those who come been this or lower, *n* participants would have
-    given the verdict *under* with chance *power* or more, whatever the other groups look like. The
-    smallest gap that would have shown is the population share less this share.
+    given the verdict *under* with chance *power* or more. The smallest gap that would have shown is
+    the population share less this share.
 
     Parameters
     ----------
@@ -165,6 +173,9 @@ def detectable(n: int, group: int, total: int, rule: Rule, power: float = POWER)
         When a difference counts as proven.
     power
         Chance of showing it, 0–1 (exclusive).
+    others
+        Persons in each of the other groups that are tested, when the gap is one in a table of which
+        the rest is as it should be. ``None``: whatever the other groups look like.
 
     Returns
     -------
@@ -181,10 +192,17 @@ def detectable(n: int, group: int, total: int, rule: Rule, power: float = POWER)
     if n == 0 or not 0 < group < total:
         return None
     counts = range(max(0, n - (total - group)), min(n * group // total, group) + 1)
+    draw = draw_of(n, total)
 
     def silent(k: int) -> int:
-        return int(verdict_alone(k, n, group, total, rule) is not Verdict.UNDER)
+        if others is None:
+            return int(verdict_alone(k, n, group, total, rule) is not Verdict.UNDER)
+        p = single_step(draw.p_value(k, group), group, draw, others)
+        if p >= rule.alpha:  # whatever the interval, which takes longer to find
+            return 1
+        judged = rule.judge(group / total, draw.interval(k, 1.0 - rule.alpha), p)
+        return int(judged is not Verdict.UNDER)
 
     # the fewer, the clearer: below the expected count the verdict turns from under to silence once
     shown = bisect_left(counts, 1, key=silent)
-    return draw_of(n, total).highest_share(counts[shown - 1], power) if shown else None
+    return draw.highest_share(counts[shown - 1], power) if shown else None

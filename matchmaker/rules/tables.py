@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULES_VERSION = "2026-11"
+RULES_VERSION = "2026-11.2"
 """Version of the rule tables; results carry it."""
 
 

@@ -4,7 +4,8 @@ Two editions of every answer: *arbeidsversjon*, exact, for those who are authori
 counts of persons from 0 to 4 all read «færre enn 5» and take with them every number that would give
 them away. Organisations, councils and seats are not persons and are never hidden.
 
-What the public edition says is the same whatever the hidden counts are: the property test in
+What is hidden is decided in :mod:`matchmaker.services.protected`, for findings and tables alike. What the
+public edition of *gaps* says is the same whatever the hidden counts are: the property test in
 ``tests/unit/services/test_disclosure.py`` changes them and finds no byte different.
 """
 
@@ -18,14 +19,14 @@ from matchmaker.kernel.errors import Message
 from matchmaker.legitimacy.finding import Finding, Urgency
 from matchmaker.legitimacy.population import remedy_for
 from matchmaker.representation.disclosure import HIDDEN_VALUES
+from matchmaker.representation.protection import Shown
+from matchmaker.services.protected import COMPARED, NOT_COMPARED, Beside, Protected, protected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-COMPARED = "population_group"
-"""Code of the findings that compare a group with the population."""
-NOT_COMPARED = frozenset({"no_residents", "nobody_stated"})
-"""Codes that say that there was nobody to compare."""
+VOICES = frozenset({"group_absent", "group_only_represented", "group_unlinked", "side_absent"})
+"""Codes that tell whether nobody, or somebody, belongs to an affected group or is there for a side."""
 
 
 class Edition(StrEnum):
@@ -35,62 +36,106 @@ class Edition(StrEnum):
     PUBLIC = "offentlig"
 
 
-def publish(findings: tuple[Finding, ...], edition: Edition) -> tuple[Finding, ...]:
+def publish(
+    findings: tuple[Finding, ...], edition: Edition, told: Beside | None = None
+) -> tuple[Finding, ...]:
     """The findings as they may be told in an edition; in the working edition, as they are.
 
     They keep their order, but not their urgency: sort them afterwards, never before, or the order would
     tell what the words do not.
+
+    Parameters
+    ----------
+    findings
+        Findings about one composition, all groups of an attribute or none.
+    edition
+        Which edition.
+    told
+        What else is public about the same persons; when not given, persons who are not listed.
     """
     if edition is Edition.WORKING:
         return findings
-    told = [finding for finding in findings if finding.code == COMPARED and _may_stand(finding)]
-    large = {_attribute(finding) for finding in told if not _small(finding)}
-    touched = {_attribute(finding) for finding in told if _small(finding)}
-    return tuple(_published(findings, large, touched))
+    beside = told or Beside()
+    return tuple(_published(findings, protected(findings, beside), beside))
 
 
-def _published(findings: tuple[Finding, ...], large: set[str], touched: set[str]) -> Iterator[Finding]:
-    """Each finding as it may be told; an attribute of small groups only becomes one finding."""
+def voices_told(told: Beside) -> bool:
+    """Whether it may be told which affected groups, and which sides, nobody is there for.
+
+    A seat is held for a group or a side and is no secret; whether one of many persons belongs to it is:
+    nobody and somebody must look alike. Which sides have organisations there stands in a table.
+    """
+    return told.seats or not told.persons
+
+
+def _published(
+    findings: tuple[Finding, ...], decided: Mapping[str, Protected], told: Beside
+) -> Iterator[Finding]:
+    """Each finding as it may be told; an attribute that cannot be shown becomes one finding."""
     summed: set[str] = set()
     for finding in findings:
-        attribute = _attribute(finding)
-        if finding.code in NOT_COMPARED or (finding.code == COMPARED and attribute not in large):
-            if attribute not in summed:
+        attribute = finding.group.split(":")[0]
+        if finding.code == COMPARED or finding.code in NOT_COMPARED:
+            decision = decided[attribute]
+            if decision.residents is not None:
+                yield from _group(finding, decision, decision.residents, told)
+            elif attribute not in summed:
                 summed.add(attribute)
                 yield _few(finding, attribute)
-        elif finding.code == COMPARED:
-            if _may_stand(finding):
-                yield _compared(finding, touched=attribute in touched)
-        else:
+        elif finding.code not in VOICES or voices_told(told):
             yield _without_totals(finding)
 
 
-def _attribute(finding: Finding) -> str:
-    return finding.group.split(":")[0]
+def _group(
+    finding: Finding, decision: Protected, residents: Mapping[str, Shown], told: Beside
+) -> Iterator[Finding]:
+    """A group that is compared.
 
-
-def _small(finding: Finding) -> bool:
-    return finding.n is None or finding.n in HIDDEN_VALUES
-
-
-def _may_stand(finding: Finding) -> bool:
-    """A small group that the population figures do not know: that it is there tells that somebody is."""
-    return finding.population_share is not None or not _small(finding)
+    A small one that the population figures do not know is left out: that it stands there would tell that
+    somebody is in it.
+    """
+    group = finding.group.split(":", 1)[1]
+    if finding.population_share is None:
+        # in a team, whose size is known, the small number who have said nothing would follow from it
+        if (finding.n or 0) >= told.smallest and not told.seats:
+            yield _compared(finding, touched=decision.touched)
+    elif residents[group] is Shown.SHOWN:
+        # the verdict of the finding holds for the counts that are small here and below five; where
+        # others are hidden as well, it could rest on them
+        shaky = decision.touched and (decision.several or told.smallest > len(HIDDEN_VALUES))
+        settled = replace(finding, public_verdict="too_few") if shaky else finding
+        yield _compared(settled, touched=decision.touched)
+    elif residents[group] is Shown.FEW and told.smallest <= len(HIDDEN_VALUES):
+        yield replace(_compared(finding, touched=True), n=None, hidden=True)
+    else:
+        yield _hidden(finding)
 
 
 def _few(finding: Finding, attribute: str) -> Finding:
-    """No group has five or more: how many have stated the attribute at all is not told either."""
+    """The attribute cannot be shown: how many have stated it at all is not told either."""
     label = {"attribute": finding.message.params["attribute"]}
     return Finding(
         "few_stated",
         Urgency.NOTE,
         attribute,
         Message("finding.few_stated", label),
-        verdict=finding.public_verdict,
-        public_verdict=finding.public_verdict,
+        verdict="too_few",
+        public_verdict="too_few",
         remedy=(Message("remedy.no_residents", label),),
         persons=True,
-        hidden=True,
+    )
+
+
+def _hidden(finding: Finding) -> Finding:
+    """A group that is hidden so that a smaller one cannot be found by subtraction."""
+    params = {name: finding.message.params[name] for name in ("group", "attribute")}
+    return Finding(
+        "population_hidden",
+        Urgency.INFO,
+        finding.group,
+        Message("finding.population_hidden", params),
+        population_share=finding.population_share,
+        persons=True,
     )
 
 
@@ -98,8 +143,8 @@ def _compared(finding: Finding, *, touched: bool) -> Finding:
     """With the verdict that holds whatever is hidden, and without what a small count follows from.
 
     How many are unknown is always left out: it may itself be small, and with it the total is known. When
-    one group of an attribute is hidden, the others' shares and the total would give it away by
-    subtraction; so those go for the whole attribute, and counts of five or more stay.
+    a group of an attribute is hidden, the others' shares and the total go for the whole attribute here,
+    since findings are read one by one; the tables of the public edition tell the total.
     """
     verdict = str(finding.public_verdict)
     params = {**finding.message.params, "verdict": Message(f"verdict.{verdict}")}
@@ -108,13 +153,11 @@ def _compared(finding: Finding, *, touched: bool) -> Finding:
         severity=Urgency.IMPORTANT if verdict == "under" else Urgency.INFO,
         message=Message(finding.message.code, params),
         verdict=verdict,
+        public_verdict=verdict,
         remedy=remedy_for(verdict, params),
         unknown=None,
     )
-    if not touched:
-        return known
-    bare = replace(known, of=None, expected=None, share=None, interval=None)
-    return replace(bare, n=None, hidden=True) if _small(finding) else bare
+    return replace(known, of=None, expected=None, share=None, interval=None) if touched else known
 
 
 def _without_totals(finding: Finding) -> Finding:

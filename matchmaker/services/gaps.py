@@ -18,7 +18,8 @@ from matchmaker.legitimacy.contributions import (
 from matchmaker.legitimacy.finding import Finding, Urgency
 from matchmaker.legitimacy.population import population_findings
 from matchmaker.rules.tables import RULES_VERSION
-from matchmaker.services.disclosure import Edition, publish
+from matchmaker.services.disclosure import Edition, publish, voices_told
+from matchmaker.services.protected import beside
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,13 +80,9 @@ def find_gaps(workspace: Workspace, request: GapsRequest, environment: Environme
         Unknown dataset, challenge or actor; a team without a challenge; ages in the wrong order.
     """
     low, high = request.ages
-    if not 0 <= low <= high:
-        raise InputError("bad_ages", {"low": low, "high": high})
-    register = workspace.dataset(request.dataset).register
-    composition = _composition(workspace, request)
-    figures = workspace.population(request.dataset)
-    found = _findings(composition, figures, request.on or environment.today, request.ages)
-    published = publish(found, request.edition)
+    composition, found = look(workspace, request, environment)
+    register = composition.register
+    published = publish(found, request.edition, beside(composition))
     actors = register.actors.iloc[composition.members]
     persons = actors["id"][actors["form"] == "person"].astype(str)
     told = request.edition is Edition.WORKING or persons.empty
@@ -95,11 +92,12 @@ def find_gaps(workspace: Workspace, request: GapsRequest, environment: Environme
         scope=composition.scope.value,
         title=title,
         members=len(composition.members) if told else None,
-        findings=_by_urgency(published),
+        findings=by_urgency(published),
         notes=(
             _scope_note(composition, told=told),
             Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high}),
             *_figures(published),
+            *_voices_note(request.edition, composition),
             *((Message("note.synthetic"),) if actors["synthetic"].any() else ()),
             Message("note.not_representative"),
             Message(f"note.edition_{request.edition.value}"),
@@ -111,9 +109,32 @@ def find_gaps(workspace: Workspace, request: GapsRequest, environment: Environme
     )
 
 
+def look(
+    workspace: Workspace, request: GapsRequest, environment: Environment
+) -> tuple[Composition, tuple[Finding, ...]]:
+    """The composition, and what is found about it *before* anything is protected.
+
+    For other services; nothing of it leaves the house but through
+    :func:`~matchmaker.services.disclosure.publish`. Raises what :func:`find_gaps` raises.
+    """
+    low, high = request.ages
+    if not 0 <= low <= high:
+        raise InputError("bad_ages", {"low": low, "high": high})
+    composition = _composition(workspace, request)
+    figures = workspace.population(request.dataset)
+    return composition, _findings(composition, figures, request.on or environment.today, request.ages)
+
+
 def _scope_note(composition: Composition, *, told: bool) -> Message:
     code = f"note.scope_{composition.scope.value}"
     return Message(code, {"count": len(composition.members)}) if told else Message(f"{code}_public")
+
+
+def _voices_note(edition: Edition, composition: Composition) -> tuple[Message, ...]:
+    """That it is not told which affected groups and sides nobody is there for, where it is not."""
+    if edition is Edition.WORKING or composition.challenge is None or voices_told(beside(composition)):
+        return ()
+    return (Message("note.public_voices"),)
 
 
 def _without(team: tuple[str, ...], persons: set[str]) -> tuple[str, ...]:
@@ -152,7 +173,8 @@ def _findings(
     )
 
 
-def _by_urgency(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def by_urgency(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings, most urgent first; within an urgency in the order given."""
     rank = {urgency: place for place, urgency in enumerate(Urgency)}
     # the sort is stable: within an urgency, needs come first and each kind keeps its own order
     return tuple(sorted(findings, key=lambda finding: rank[finding.severity]))

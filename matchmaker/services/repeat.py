@@ -30,8 +30,8 @@ def team_command(request: TeamRequest, language: Language = DEFAULT_LANGUAGE) ->
     return _command("team", request.dataset, [*words, "--seed", str(request.seed), *_in(language)])
 
 
-def gaps_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE) -> str:
-    """Write the command that gives the same findings."""
+def gaps_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE, *options: str) -> str:
+    """Write the command that gives the same findings, and with *options* a further part of the answer."""
     words: list[str] = []
     if request.challenge:
         words += ["--challenge", request.challenge]
@@ -44,14 +44,22 @@ def gaps_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE) ->
         words += ["--on", request.on.isoformat()]
     if request.edition is not Edition.WORKING:
         words += ["--edition", request.edition.value]
-    return _command("gaps", request.dataset, [*words, *_in(language)])
+    return _command("gaps", request.dataset, [*words, *options, *_in(language)])
+
+
+def about_challenge(name: str, request: GapsRequest, language: Language, *options: str) -> str:
+    """Write a command of another *name* about the same dataset, challenge and day."""
+    words = ["--challenge", request.challenge] if request.challenge else []
+    if request.on:
+        words += ["--on", request.on.isoformat()]
+    return _command(name, request.dataset, [*words, *options, *_in(language)])
 
 
 def _command(name: str, dataset: str, options: list[str]) -> str:
     """The whole command; a dataset whose name begins with a dash stands last, told from an option."""
     if dataset.startswith("-"):
-        return shlex.join(["matchmaker", name, *options, "--", dataset])
-    return shlex.join(["matchmaker", name, dataset, *options])
+        return shlex.join(["matchmaker", *name.split(), *options, "--", dataset])
+    return shlex.join(["matchmaker", *name.split(), dataset, *options])
 
 
 def ages_text(ages: tuple[int, int]) -> str | None:

@@ -113,6 +113,11 @@ class TeamResult:
     synthetic: bool
     """Whether any seat is filled by an invented actor."""
 
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Actor ids of those suggested, seat by seat."""
+        return tuple(seat.filled_by for seat in self.seats)
+
 
 def suggest_team(workspace: Workspace, request: TeamRequest, environment: Environment) -> TeamResult:
     """Find the best team for a challenge.

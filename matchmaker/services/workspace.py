@@ -14,6 +14,7 @@ from matchmaker.kernel.errors import InputError, Problem
 from matchmaker.model.population import Population
 from matchmaker.model.register import Register
 from matchmaker.sources.datapackage import Package, read_package
+from matchmaker.sources.fetched_figures import FetchedFigures
 from matchmaker.sources.reading import load_tables
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Workspace(Protocol):
         """Population figures for one: the bundled official ones and those of its own sheet."""
 
     def official_population(self) -> Population:
-        """The bundled official figures alone."""
+        """The official figures alone: those that are bundled, and those that were fetched."""
 
     def path(self, name: str) -> Path:
         """Where a dataset lies."""
@@ -90,6 +91,8 @@ class FolderWorkspace:
         Datasets that were pointed at by path, under the words that were used.
     home
         Where new datasets are written unless their name is a whole path.
+    fetched
+        Folder of figures fetched from Statistics Norway; they go before the bundled ones.
     """
 
     def __init__(
@@ -97,10 +100,13 @@ class FolderWorkspace:
         places: Sequence[Path] = (),
         opened: Mapping[str, Path] | None = None,
         home: Path = Path(),
+        fetched: Path | None = None,
     ) -> None:
         self._places = tuple(places) or (bundled_data(),)
         self._opened = dict(opened or {})
         self._home = home
+        self._fetched = None if fetched is None else FetchedFigures(fetched)
+        self._figures: tuple[int, Population] | None = None
         self._read: dict[Path, tuple[float, Dataset]] = {}
 
     def datasets(self) -> tuple[DatasetInfo, ...]:
@@ -133,8 +139,13 @@ class FolderWorkspace:
         return self.official_population().with_groups(own)
 
     def official_population(self) -> Population:
-        """SSB table 07459 for the bundled municipalities; read once."""
-        return _official_population()
+        """SSB table 07459: the bundled municipalities, and what was fetched; read when it changes."""
+        if self._fetched is None:
+            return _official_population()
+        stamp = self._fetched.stamp()
+        if self._figures is None or self._figures[0] != stamp:
+            self._figures = (stamp, self._fetched.onto(_official_population()))
+        return self._figures[1]
 
     def save(self, name: str, tables: Tables, package: Package) -> Path:
         """Write a new dataset folder. Raises ``InputError`` (dataset_exists) rather than overwrite."""

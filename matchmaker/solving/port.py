@@ -8,7 +8,7 @@ without tolerance and *optimal* means that no better integer exists below the bo
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -116,13 +116,15 @@ def solve(
     budget: int = 200_000,
     progress: Progress | None = None,
     start: np.ndarray | None = None,
+    within: float = 0.0,
 ) -> Answer:
     """Solve to proven optimality, or until *budget* nodes of the search tree are used.
 
     The budget counts work, not seconds, so that the same question gives the same answer on any machine.
     Cancelling through *progress* returns the best solution so far. A known solution to *start* from can
-    only shorten the search. A programme without variables is
-    optimal at 0 when its rows allow nothing, else infeasible.
+    only shorten the search. A search that may end *within* a share of the optimum ends as optimal, with a
+    bound above the objective. A programme without variables is optimal at 0 when its rows allow nothing,
+    else infeasible.
 
     Raises
     ------
@@ -140,7 +142,7 @@ def solve(
     follow = progress or Silent()
     model = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
-        ("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0),
+        ("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", within),
         ("mip_abs_gap", 0.5), ("mip_feasibility_tolerance", 1e-7), ("mip_max_nodes", min(budget, MOST_NODES)),
     ):  # fmt: skip
         model.setOptionValue(option, value)
@@ -160,6 +162,27 @@ def solve(
         model.cbMipInterrupt.subscribe(report)
     model.run()
     return _answer(model, programme)
+
+
+def relaxed(programme: Programme) -> tuple[float, np.ndarray] | None:
+    """Solve without whole numbers: the bound, and what each variable takes from it, per unit above zero.
+
+    A solution with ``x[i] = 1`` is worth at most the bound less ``loss[i]``. ``None`` when there is no
+    solution; a programme without variables has the bound 0.
+    """
+    if not len(programme.gain):
+        return None if _nothing_to_choose(programme).x is None else (0.0, np.zeros(0))
+    import highspy
+
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        model.setOptionValue(option, value)
+    model.passModel(_as_highs(replace(programme, whole=np.zeros_like(programme.whole))))
+    model.run()
+    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    loss = np.maximum(-np.array(model.getSolution().col_dual), 0.0)
+    return float(model.getInfo().objective_function_value), loss
 
 
 def _nothing_to_choose(programme: Programme) -> Answer:

@@ -26,9 +26,20 @@ STATES = {
     "impossible": f"inviteres{TEAM}&storrelse=3&minst=frivillig:3,politiker:2",
     "error": "inviteres?datasett=finnes_ikke&utfordring=x",
     "register": "naar-vi-ikke?datasett=innherred",
-    "compared": "naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling",
+    "compared": "naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&del=grupper",
     "public": "naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&utgave=offentlig",
 }
+
+INNHERRED = "naar-vi-ikke?datasett=innherred&utfordring"
+PARTS = {
+    "combinations": "naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&del=kombinasjoner",
+    "phases": "naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&del=faser",
+    "funnel": f"{INNHERRED}=ensomhet&del=frafall",
+    "outreach": f"{INNHERRED}=rostadbrygga&del=veier",
+    "rules": f"{INNHERRED}=ensomhet&del=regler",
+    "process": "naar-vi-ikke?datasett=prosesser&utfordring=kommuneplan&del=prosess",
+}
+"""Parts of one page, made of the same pieces: each is looked at in one language."""
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +58,23 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("language", ["nb", "nn"])
 @pytest.mark.parametrize("state", list(STATES))
 def test_no_violations_in_light_and_dark(state: str, language: str, desk: Page, address: str) -> None:
-    go(desk, f"{address}/{language}/{STATES[state]}")
+    assert in_both_schemes(desk, f"{address}/{language}/{STATES[state]}") == {"light": [], "dark": []}
+
+
+@pytest.mark.parametrize("part", list(PARTS))
+def test_no_violations_in_any_part(part: str, desk: Page, address: str) -> None:
+    assert in_both_schemes(desk, f"{address}/nb/{PARTS[part]}") == {"light": [], "dark": []}
+
+
+def in_both_schemes(desk: Page, where: str) -> dict[str | None, list[str]]:
+    go(desk, where)
     found = {}
     for _ in range(2):
         scheme = desk.locator("html").get_attribute("data-mantine-color-scheme")
         found[scheme] = violations(desk)
         desk.locator("#fargevalg-knapp").press("Enter")
         expect(desk.locator("html")).not_to_have_attribute("data-mantine-color-scheme", scheme or "")
-    assert found == {"light": [], "dark": []}
+    return found
 
 
 @pytest.mark.parametrize("state", ["overview", "actor", "team", "public"])

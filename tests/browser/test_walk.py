@@ -181,10 +181,24 @@ def test_who_is_missing_is_asked_for_the_very_team(visit: Callable[..., Page]) -
 
 def test_participants_are_compared_with_the_population(visit: Callable[..., Page]) -> None:
     page = visit("/nb/naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling")
+    page.get_by_role("radio", name="Sammenligning med befolkningen").check()
+    expect(page).to_have_url(re.compile("del=grupper"))
     expect(page.locator(".comparison .js-plotly-plot").first).to_be_visible()
     expect(page.locator(".comparison table").first).to_contain_text("kvinner")
     page.get_by_role("radio", name="Offentlig versjon").check()
     expect(page.locator(".results")).to_contain_text("færre enn 5")
+
+
+def test_the_parts_are_gone_through_with_the_arrow_keys(visit: Callable[..., Page]) -> None:
+    page = visit("/nb/naar-vi-ikke?datasett=innherred&utfordring=ensomhet&del=kombinasjoner")
+    page.get_by_role("radio", name="Kombinasjoner").focus()
+    for part, heading in (("Faser", "Hvem kom inn når"), ("Frafall", "Fra befolkning til beslutning")):
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("radio", name=part)).to_be_focused()
+        expect(page.get_by_role("heading", name=re.compile(heading))).to_be_visible()
+    expect(page).to_have_url(re.compile("del=frafall"))
+    page.go_back()
+    expect(page.get_by_role("radio", name="Faser")).to_be_checked()
 
 
 def test_focus_moves_to_the_heading_and_the_title_follows(visit: Callable[..., Page]) -> None:
@@ -239,7 +253,9 @@ def test_the_command_is_copied(visit: Callable[..., Page]) -> None:
         "/nb/nettverk?datasett=innherred&aktor=verdal-eldreraad",
         f"/nn/inviteres{TEAM}",
         f"/nb/inviteres{IMPOSSIBLE}",
-        "/en/naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling",
+        "/en/naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&del=grupper",
+        "/nb/naar-vi-ikke?datasett=innherred&utfordring=ensomhet&del=frafall",
+        "/nb/naar-vi-ikke?datasett=innherred&utfordring=ensomhet&del=veier",
     ],
 )
 def test_a_phone_shows_everything_without_scrolling_sideways(path: str, visit: Callable[..., Page]) -> None:

@@ -14,7 +14,7 @@ from matchmaker.model import schema, vocabulary
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
-DATASETS = ("innherred", "samskapende_kommunen", "sandnes_bootcamp", "vennesla")
+DATASETS = ("innherred", "samskapende_kommunen", "sandnes_bootcamp", "vennesla", "prosesser")
 TABLES = {schema.fold(table.title): table for table in schema.TABLES.values()}
 ASCII_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
@@ -142,7 +142,7 @@ def test_a_symmetric_tie_stands_once_and_none_is_to_oneself(dataset: str) -> Non
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_groups_of_actors_are_affected_groups(dataset: str) -> None:
     affected = {row["gruppe"] for row in table(dataset, "berorte")}
-    tags = {tag for row in table(dataset, "aktorer") for tag in row["grupper"].split("|") if tag}
+    tags = {tag for row in table(dataset, "aktorer") for tag in row.get("grupper", "").split("|") if tag}
     assert tags <= affected
 
 

@@ -13,8 +13,10 @@ from matchmaker.cli.commands import COMMANDS
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.cli.kept import COMMANDS as KEPT
 from matchmaker.cli.main import main
-from matchmaker.cli.parser import ages, build, language_of, pair
+from matchmaker.cli.missing import COMMANDS as MISSING
+from matchmaker.cli.parser import build, language_of
 from matchmaker.cli.rights import COMMANDS as RIGHTS
+from matchmaker.cli.values import ages, pair
 from matchmaker.kernel.messages import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[3]
@@ -27,7 +29,7 @@ def commands(language: Language) -> dict[str, argparse.ArgumentParser]:
 
 
 def test_every_command_is_parsed_and_run() -> None:
-    assert sorted(commands("nb")) == sorted([*COMMANDS, *KEPT, *RIGHTS])
+    assert sorted(commands("nb")) == sorted([*COMMANDS, *KEPT, *MISSING, *RIGHTS])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,7 +101,7 @@ def test_help_loads_nothing_heavy(argv: list[str]) -> None:
         assert f"'{heavy}'" not in loaded
 
 
-@pytest.mark.parametrize("name", sorted([*COMMANDS, *KEPT, *RIGHTS]))
+@pytest.mark.parametrize("name", sorted([*COMMANDS, *KEPT, *MISSING, *RIGHTS]))
 @pytest.mark.parametrize("file", ["README.md", "LESMEG.md"])
 def test_the_front_page_names_every_command(name: str, file: str) -> None:
     assert f"matchmaker {name}" in (ROOT / file).read_text(encoding="utf-8")

@@ -362,3 +362,25 @@ def test_an_area_holds_its_own_and_those_above_the_municipalities() -> None:
     assert found.in_area(("5038",)).tolist() == [True, False, True]
     assert found.in_area(("5038", "5041")).tolist() == [True, True, True]
     assert found.in_area(()).tolist() == [True, True, True]
+
+
+def test_numbers_of_participants_and_traits_are_rows_of_their_challenge() -> None:
+    counted = {"challenge": "sak", "attribute": "alle", "group": "alle", "source": "telt"}
+    found = register(
+        actors=[actor("a")],
+        challenges=[challenge(), challenge("annen")],
+        turnout=[
+            counted | {"step": "invitert", "count": 40.0},
+            counted | {"step": "moett", "count": 7.0, "date": pd.Timestamp("2026-05-04")},
+            counted | {"challenge": "annen", "step": "moett", "count": 1.0},
+        ],
+        process=[{"challenge": "sak", "trait": "over_tid", "answer": "ja"}],
+    )
+    turnout = found.turnout_of("sak")
+    assert [(row.step, row.count, row.date) for row in turnout] == [
+        ("invitert", 40, None),
+        ("moett", 7, date(2026, 5, 4)),
+    ]
+    assert all(type(row.count) is int for row in turnout)
+    assert [(row.trait, row.answer) for row in found.traits_of("sak")] == [("over_tid", "ja")]
+    assert found.traits_of("annen") == ()

@@ -152,12 +152,30 @@ def test_the_working_edition_is_exact() -> None:
     assert (women.n, women.of, women.hidden) == (3, 43, False)
 
 
-def test_a_hidden_group_takes_the_totals_of_its_attribute_with_it() -> None:
+def test_a_hidden_group_takes_another_group_and_the_totals_of_its_attribute_with_it() -> None:
+    """The number of all may be known from elsewhere: with the others shown, the hidden one would follow."""
     found = table(told(people({"kvinne": 3, "mann": 40}, {}, 0)), "kjonn")
     women, men = found["kjonn:kvinne"], found["kjonn:mann"]
     assert (women.n, women.hidden) == (None, True)
-    assert (men.n, men.hidden) == (40, False)  # five or more may be told
+    assert (men.code, men.n, men.verdict) == ("population_hidden", None, None)
     assert (men.of, men.share, men.interval, men.expected, men.unknown) == (None,) * 5
+
+
+def test_of_several_groups_the_smallest_in_the_population_is_hidden_beside() -> None:
+    """Which one tells nothing about its count; the others of five and more are told, without their shares."""
+    bands = {"13-19": 9, "20-34": 12, "35-49": 2, "50-66": 15, "67-79": 7, "80+": 10}
+    found = table(told(people({}, bands, 0)), "aldersgruppe")
+    counts = {finding.group.split(":")[1]: finding.n for finding in found.values()}
+    assert counts == {**bands, "35-49": None, "80+": None}
+    assert found["aldersgruppe:80+"].code == "population_hidden"
+    young = found["aldersgruppe:13-19"]
+    assert (young.of, young.share, young.interval, young.expected) == (None,) * 4
+
+
+def test_where_too_few_are_left_to_hide_among_the_attribute_is_not_shown() -> None:
+    """Two and eight: had the ten been known, the eight would tell the two."""
+    (finding,) = table(told(people({"kvinne": 2, "mann": 8}, {}, 0)), "kjonn").values()
+    assert (finding.code, finding.n, finding.of) == ("few_stated", None, None)
 
 
 def test_an_attribute_without_a_small_count_keeps_its_figures() -> None:
@@ -173,7 +191,7 @@ def test_where_every_group_is_small_nothing_is_told_apart(women: int, men: int) 
     (finding,) = table(told(people({"kvinne": women, "mann": men}, {}, 5)), "kjonn").values()
     assert finding.code == "few_stated"
     assert (finding.n, finding.of, finding.verdict) == (None, None, "too_few")
-    assert catalogue("nb").say(finding.message).startswith("kjønn: færre enn 5 i hver gruppe")
+    assert catalogue("nb").say(finding.message).startswith("kjønn: for få til å vise gruppene")
 
 
 def test_a_clear_verdict_is_told_although_its_count_is_hidden() -> None:
@@ -210,6 +228,37 @@ def test_a_total_of_persons_is_not_told_elsewhere_either() -> None:
         assert result.request.team == (("club",) if "team" in request else ())
         assert all(f.of is None for f in result.findings)
         assert "32" not in as_json(result).replace("2032", "")
+
+
+def test_whether_anybody_belongs_to_an_affected_group_is_not_told() -> None:
+    """Nobody and one person look alike; a seat of a team is held for a group and is no secret."""
+    affected = [{"challenge": "sak", "group": "ungdom", "name": "unge"}]
+    answers = []
+    for tags in (None, "ungdom"):
+        rows = [actor(f"p{i:02d}", "innbygger", municipality=VERDAL) for i in range(12)]
+        rows[0]["groups"] = tags
+        involved = [{"challenge": "sak", "actor": row["id"], "phase": "drive"} for row in rows]
+        found = register(actors=rows, challenges=[challenge()], affected=affected, involvements=involved)
+        exact = {f.code for f in told(found, Edition.WORKING, challenge="sak").findings}
+        assert ("group_absent" in exact) is (tags is None)
+        result = told(found, challenge="sak")
+        assert "note.public_voices" in {note.code for note in result.notes}
+        answers.append(as_json(result))
+        team = told(found, challenge="sak", team=("p00", "p01"))
+        assert ("group_absent" in {f.code for f in team.findings}) is (tags is None)
+    assert answers[0] == answers[1]
+
+
+def test_in_a_team_the_number_of_seats_does_not_give_those_away_who_have_said_nothing() -> None:
+    """Forty seats, 18 women and 20 men: two have said nothing, so one of the sexes goes with them."""
+    found = people({"kvinne": 18, "mann": 20}, {}, 2)
+    team = tuple(str(actor) for actor in found.ids if str(actor).startswith("p"))
+    shown = table(told(found, challenge="sak", team=team), "kjonn")
+    assert sorted(str(f.n) for f in shown.values()) == ["20", "None"]
+    assert {f.of for f in shown.values()} == {None}
+    everybody = people({"kvinne": 18, "mann": 20}, {}, 9)
+    team = tuple(str(actor) for actor in everybody.ids if str(actor).startswith("p"))
+    assert {f.n for f in table(told(everybody, challenge="sak", team=team), "kjonn").values()} == {18, 20}
 
 
 def test_organisations_are_never_hidden() -> None:

@@ -30,7 +30,7 @@ from tests.unit.small import LEVANGER, VERDAL, Shelf, actor, challenge, register
 if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
 
-DATASETS = ("innherred", "samskapende_kommunen", "sandnes_bootcamp", "vennesla")
+DATASETS = ("innherred", "prosesser", "samskapende_kommunen", "sandnes_bootcamp", "vennesla")
 
 
 # -- lists --------------------------------------------------------------------------------------------
