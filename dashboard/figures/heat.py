@@ -9,9 +9,9 @@ from dashboard.figures.template import TEMPLATE, Figure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# one hue from light to dark; the number in the cell carries the meaning, the shade only helps the eye
-_SCALE = [[0.0, "#e4eef6"], [0.5, "#6aa5cf"], [1.0, "#0b4f82"]]
-_LIGHT, _DARK = "#ffffff", "#10222f"
+# one hue over the page's own ground, never so strong that the page's ink is hard to read on it, light or
+# dark; the number in the cell carries the meaning, the shade only helps the eye
+_SCALE = [[0.0, "rgba(0,114,178,0.05)"], [1.0, "rgba(0,114,178,0.5)"]]
 
 
 def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[int | None]]) -> Figure | None:
@@ -44,7 +44,7 @@ def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[i
             "annotations": [
                 {
                     "x": columns[j], "y": rows[i], "text": str(value), "showarrow": False,
-                    "font": {"size": 15, "color": _LIGHT if value > 0.55 * most else _DARK},
+                    "font": {"size": 15},
                 }
                 for i, row in enumerate(cells)
                 for j, value in enumerate(row)

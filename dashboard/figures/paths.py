@@ -48,13 +48,13 @@ def paths(ways: Sequence[Sequence[str]], names: Mapping[str, str]) -> Figure | N
         ],
         "layout": {
             "template": TEMPLATE,
-            "height": 74 * max(map(len, columns)) + 60,
+            "height": 92 * max(map(len, columns)) + 60,
             "showlegend": False,
             "xaxis": {"visible": False, "range": [-0.45, len(columns) - 0.55]},
             "yaxis": {"visible": False, "range": _span(columns)},
             "annotations": [
                 {"x": x, "y": y, "text": _wrapped(names.get(name, name)), "showarrow": False,
-                 "yshift": -24, "font": {"size": 13}}
+                 "yanchor": "top", "yshift": -10, "font": {"size": 13}}
                 for (_, name), (x, y) in spots.items()
             ],
         },

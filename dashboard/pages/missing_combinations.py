@@ -42,8 +42,8 @@ def combinations(text: Words, answers: Answers, request: GapsRequest, _search: s
 def _found(text: Words, answer: IntersectionsResult) -> list[Component]:
     if answer.n is None:
         return []
-    if not answer.found:
-        return [callout(html.P(text.say(Message("intersections.none"))))]
+    if answer.nothing is not None:
+        return [callout(html.P(text.say(answer.nothing)))]
     return [html.Ul([_card(text, one) for one in answer.found], className="findings")]
 
 

@@ -144,7 +144,7 @@ def _row(text: Words, row: RepresentationRow) -> list[str]:
         f"{one.n} / {'–' if one.expected is None else text.number(one.expected, 1)}",
         _spread(one.share, one.interval, text.percent),
         text.say(Message(f"verdict.{one.verdict.value}")),
-        text.say(Message("representation.none_shows")) if gap is None else text.percent(gap, 1),
+        text.say(Message("representation.none_shows")) if gap is None else text.number(100 * gap, 1),
         _spread(one.ratio, one.ratio_interval, lambda value: text.number(value, 2)),
         p,
     ]

@@ -10,7 +10,9 @@ from dashboard.components.table import table
 from dashboard.figures.heat import heat
 from dashboard.pages.missing_frame import choose_challenge, found, framed
 from matchmaker.kernel.errors import Message
+from matchmaker.model.vocabulary import Sector
 from matchmaker.services import labels
+from matchmaker.services.disclosure import Edition
 from matchmaker.services.phases import PhasesRequest, look_at_phases
 from matchmaker.services.repeat import gaps_command
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from matchmaker.services.phases import First, PhasesResult, PhaseTable
 
 COLUMNS = ("phases.kind", "phases.first", "phases.since", "phases.days", "phases.actors")
+PUBLIC_COLUMNS = (*COLUMNS[:-1], "phases.organisations")
 
 
 def phases(text: Words, answers: Answers, request: GapsRequest, _search: str) -> Component:
@@ -31,13 +34,17 @@ def phases(text: Words, answers: Answers, request: GapsRequest, _search: str) ->
         return choose_challenge(text)
     wish = PhasesRequest(request.dataset, request.challenge, request.on, request.edition)
     answer = answers.ask(look_at_phases, wish, request.dataset)
+    public = request.edition is Edition.PUBLIC
+    # in the public edition much is not told: nothing found there does not mean that nothing is missing
+    none = text.t("phases.none_told" if public else "phases.none")
+    shown = _organisations(text, answer.table) if public else _heat(text, answer.table)
     return framed(
         text,
         text.t("phases.heading", title=answer.title),
         answer,
         [
-            found(text, text.t("phases.findings"), answer.findings, text.t("phases.none")),
-            section(text.t("phases.table"), *_heat(text, answer.table)),
+            found(text, text.t("phases.findings"), answer.findings, none),
+            section(text.t("phases.table"), *shown),
             *_firsts(text, answer),
         ],
         gaps_command(request, text.language, "--phases"),
@@ -66,6 +73,24 @@ def _heat(text: Words, found_table: PhaseTable) -> list[Component]:
     return parts
 
 
+def _organisations(text: Words, found_table: PhaseTable) -> list[Component]:
+    """Every side of the public edition; where no organisation is counted, nothing is shown and never zero."""
+    phase_codes = [row.phase for row in found_table.phases]
+    sides = [side.value for side in Sector]
+    cells = [[_count(found_table, side, phase) for phase in phase_codes] for side in sides]
+    names = [text.say(labels.sector(side)) for side in sides]
+    columns = [text.say(Message(f"phase.{phase}")) for phase in phase_codes]
+    caption, hidden = text.t("phases.caption_public"), text.t("phases.not_shown")
+    rows = [
+        [name, *(hidden if value is None else str(value) for value in row)]
+        for name, row in zip(names, cells, strict=True)
+    ]
+    return [
+        drawn(text, heat(names, columns, cells), caption, text.t("phases.no_organisations")),
+        table(caption, [text.t("phases.side"), *columns], rows, frozenset({1, 2, 3, 4})),
+    ]
+
+
 def _count(found_table: PhaseTable, side: str, phase: str) -> int | None:
     cell = found_table.cell(side, phase)
     return None if cell is None else cell.actors
@@ -75,10 +100,11 @@ def _firsts(text: Words, answer: PhasesResult) -> list[Component]:
     kinds = answer.table.kinds
     if not kinds:
         return []
-    headers = [text.t(code) for code in COLUMNS]
+    public = answer.request.edition is Edition.PUBLIC
+    headers = [text.t(code) for code in (PUBLIC_COLUMNS if public else COLUMNS)]
     rows = [_first(text, first, text.show(answer.kinds[first.code])) for first in kinds]
-    return [section(text.t("phases.firsts"), table(text.t("phases.firsts_caption"), headers, rows,
-                                                   frozenset({3, 4})))]  # fmt: skip
+    caption = text.t("phases.firsts_public" if public else "phases.firsts_caption")
+    return [section(text.t("phases.firsts"), table(caption, headers, rows, frozenset({3, 4})))]
 
 
 def _first(text: Words, first: First, name: str) -> list[str]:

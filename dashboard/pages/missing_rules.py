@@ -57,7 +57,7 @@ def _group(text: Words, outcome: Outcome | None, rows: tuple[RuleOutcome, ...]) 
 
 
 def _row(text: Words, row: RuleOutcome) -> html.Li:
-    basis = [text.say(Message(f"rule_severity.{row.severity.value}")), row.paragraph]
+    basis = [text.say(Message(f"rule_severity.{row.severity.value}")), text.show(row.paragraph)]
     basis += [text.say(caveat) for caveat in row.caveats]
     remedy = [html.Li(text.say(message)) for message in row.remedy]
     return html.Li(

@@ -61,5 +61,5 @@ def _cells(row: StepRow, words: Catalogue) -> list[str]:
 
 
 def _range(ends: tuple[float, float], words: Catalogue) -> str:
-    """Two shares in per cent: «7,5–10,7»."""
-    return "–".join(words.number(100 * end, 1) for end in ends)
+    """Two shares: «7,5 %–10,7 %»."""
+    return "–".join(words.percent(end, 1) for end in ends)

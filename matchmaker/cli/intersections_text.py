@@ -20,8 +20,8 @@ def show(result: IntersectionsResult, paper: Paper, words: Catalogue) -> None:
         paper.line(words.say(note))
     for found in result.found:
         _finding(found, paper, words)
-    if result.n is not None and not result.found:
-        paper.line(words.term("intersections.none"))
+    if result.nothing is not None:
+        paper.line(words.say(result.nothing))
     if result.empty:
         paper.heading(words.term("intersections.empty_heading"))
         paper.table(

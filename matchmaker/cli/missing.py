@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from matchmaker.cli import text
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.kernel.errors import InputError, Message
+from matchmaker.legitimacy.crossed import crossed_code
 from matchmaker.legitimacy.finding import Urgency
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest, find_gaps
@@ -100,7 +101,8 @@ def _parts(session: Session, request: GapsRequest) -> Iterator[tuple[str, object
     if request.edition is Edition.PUBLIC:
         yield "public", *_public(session, request)
     for name, ask in _PARTS.items():
-        if getattr(session.options, name):
+        # a step without attributes is compared by those that are counted at it
+        if getattr(session.options, name) or (name == "by" and session.options.step):
             yield name, *ask(session, request)
 
 
@@ -120,7 +122,8 @@ def _groups(session: Session, request: GapsRequest) -> tuple[object, Callable[..
     from matchmaker.services.representation import RepresentationRequest, compare_groups
 
     wish = RepresentationRequest(
-        request.dataset, request.challenge, request.team, by=session.options.by, ages=session.options.ages,
+        request.dataset, request.challenge, request.team, by=session.options.by or (),
+        ages=session.options.ages,
         on=request.on, step=session.options.step, edition=request.edition,
     )  # fmt: skip
     return compare_groups(session.workspace, wish, session.environment), representation_text.show
@@ -137,9 +140,14 @@ def _intersections(session: Session, request: GapsRequest) -> tuple[object, Call
     return find_intersections(session.workspace, wish, session.environment), intersections_text.show
 
 
+def _by(session: Session) -> tuple[str, ...]:
+    """The attributes asked for, by their codes."""
+    return tuple(dict.fromkeys(map(crossed_code, session.options.by or ())))
+
+
 def _crossed(session: Session) -> tuple[str, ...]:
     """The attributes to cross, where at least two are named; else the usual ones."""
-    named = tuple(dict.fromkeys(part for one in session.options.by or () for part in one.split("*")))
+    named = tuple(dict.fromkeys(part for one in _by(session) for part in one.split("*")))
     return named if len(named) > 1 else ()
 
 
@@ -156,7 +164,7 @@ def _funnel(session: Session, request: GapsRequest) -> tuple[object, Callable[..
     from matchmaker.services.funnel import FunnelRequest, follow_funnel
 
     wish = FunnelRequest(
-        request.dataset, _challenge(session), session.options.by or (), on=request.on, edition=request.edition
+        request.dataset, _challenge(session), _by(session), on=request.on, edition=request.edition
     )
     return follow_funnel(session.workspace, wish, session.environment), funnel_text.show
 

@@ -36,22 +36,28 @@ def show(result: PhasesResult, paper: Paper, words: Catalogue) -> None:
 
 def _sides(result: PhasesResult, paper: Paper, words: Catalogue) -> None:
     phases = [phase.value for phase in v.Phase]
+    public = result.request.edition is Edition.PUBLIC
+    unknown = words.term("phases.not_shown") if public else "–"
     rows = []
     for side in v.Sector:
         cells = [result.table.cell(side.value, phase) for phase in phases]
-        told = ["–" if cell is None else _count(cell.actors, cell.core) for cell in cells]
+        told = [unknown if cell is None else _count(cell.actors, cell.core) for cell in cells]
         rows.append([words.term(f"sector.{side.value}"), *told])
     lines = {row.phase: row for row in result.table.phases}
-    public = result.request.edition is Edition.PUBLIC
     nobody = words.term("phases.no_organisation" if public else "phases.nobody")
     everybody = [lines[phase].actors for phase in phases]
-    rows.append([words.term("phases.actors"), *(nobody if n is None else str(n) for n in everybody)])
-    rows.append(
-        [words.term("phases.evenness"), *(_decimal(lines[phase].evenness, words) for phase in phases)]
-    )
-    rows.append([words.term("phases.gini"), *(_decimal(lines[phase].gini, words) for phase in phases)])
-    paper.heading(words.term("phases.sides"))
+    total = words.term("phases.organisations" if public else "phases.actors")
+    rows.append([total, *(nobody if n is None else str(n) for n in everybody)])
+    if not public:
+        for name, values in (
+            ("evenness", [lines[phase].evenness for phase in phases]),
+            ("gini", [lines[phase].gini for phase in phases]),
+        ):
+            rows.append([words.term(f"phases.{name}"), *(_decimal(value, words) for value in values)])
+    paper.heading(words.term("phases.sides_public" if public else "phases.sides"))
     paper.table([words.term("phases.side"), *(words.term(f"phase.{phase}") for phase in phases)], rows)
+    if public:
+        return
     whole = {
         "evenness": _decimal(result.table.evenness, words),
         "gini": _decimal(result.table.gini, words),
@@ -71,8 +77,9 @@ def _decimal(value: float | None, words: Catalogue) -> str:
 def _firsts(result: PhasesResult, paper: Paper, words: Catalogue) -> None:
     if not result.table.sides:
         return
-    paper.heading(words.term("phases.first"))
-    columns = ("who", "first_phase", "first_date", "undated", "number")
+    public = result.request.edition is Edition.PUBLIC
+    paper.heading(words.term("phases.first_public" if public else "phases.first"))
+    columns = ("who", "first_phase", "first_date", "undated", "organisations" if public else "number")
     rows = [_first(first, words.term(f"sector.{first.code}"), words) for first in result.table.sides]
     rows += [
         _first(first, f"  {words.show(result.kinds[first.code])}", words) for first in result.table.kinds

@@ -67,9 +67,17 @@ def _cells(row: RepresentationRow, words: Catalogue) -> list[str]:
         _spread(one.ratio, one.ratio_interval, words, percent=False),
         p,
         words.term(f"verdict.{one.verdict.value}"),
-        words.term("representation.none_shows") if row.smallest_gap is None
-        else words.percent(row.smallest_gap, 1),
+        _gap(row, words),
     ]  # fmt: skip
+
+
+def _gap(row: RepresentationRow, words: Catalogue) -> str:
+    """The smallest gap that shows; a group without a population figure has none."""
+    if row.compared.population is None:
+        return "–"
+    if row.smallest_gap is None:
+        return words.term("representation.none_shows")
+    return words.number(100 * row.smallest_gap, 1)
 
 
 def _bounds(row: RepresentationRow, words: Catalogue) -> list[str]:

@@ -42,7 +42,7 @@ def _outcome(row: RuleOutcome, paper: Paper, words: Catalogue) -> None:
     paper.line(f"- {words.say(row.title)}: {words.say(row.message)}", indent=1)
     for remedy in row.remedy:
         paper.line(f"→ {words.say(remedy)}", indent=3)
-    told = [row.paragraph, *(words.say(caveat) for caveat in row.caveats)]
+    told = [words.show(row.paragraph), *(words.say(caveat) for caveat in row.caveats)]
     if row.severity is RuleSeverity.STATUTORY:
         told.insert(0, words.term(f"rule_severity.{row.severity.value}"))
     paper.line(f"[{' · '.join(told)}]", indent=3)
@@ -58,7 +58,7 @@ def show_list(result: RulesList, paper: Paper, words: Catalogue) -> None:
 
 
 def _about(row: RuleRow, words: Catalogue) -> Iterator[str]:
-    yield f"{words.term(f'rule_severity.{row.severity.value}')} · {row.paragraph}"
+    yield f"{words.term(f'rule_severity.{row.severity.value}')} · {words.show(row.paragraph)}"
     yield words.say(Message("rules.source", {"source": row.source, "mark": row.mark.value}))
     if row.severity is RuleSeverity.STATUTORY:
         unconfirmed = Message("rules.in_force_unconfirmed")

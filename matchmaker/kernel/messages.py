@@ -22,6 +22,8 @@ Language = Literal["nb", "nn", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT_LANGUAGE: Language = "nb"
 _LOCALE = Path(__file__).parent / "locale"
+LEAST_SHARE = 0.00001
+"""Smallest share written with digits of its own; what is smaller is often a rounding error."""
 _AND = {"nb": " og ", "nn": " og ", "en": " and "}
 
 
@@ -112,7 +114,13 @@ class Catalogue:
         return f"< {self.number(least, 3)}" if p < least else self.number(p, 3)
 
     def percent(self, share: float, decimals: int = 0) -> str:
-        """Write a share (0–1) as per cent: «12 %» in Norwegian, ``12%`` in English."""
+        """Write a share (0–1) as per cent: «12 %» in Norwegian, ``12%`` in English.
+
+        A share below 1 % has two significant digits («0,11 %»), so that few never reads as nobody; below
+        0.001 % it is what it rounds to.
+        """
+        if LEAST_SHARE <= share < 0.01:
+            decimals = max(decimals, 1 - math.floor(math.log10(100 * share)))
         space = "" if self.language == "en" else "\u00a0"
         return f"{self.number(100 * share, decimals)}{space}%"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message, Param
 from matchmaker.kernel.rng import generator
-from matchmaker.legitimacy.crossed import crossed_attribute_label, crossed_group_label
-from matchmaker.legitimacy.population import sectors_of
+from matchmaker.legitimacy.crossed import ages_among, crossed_attribute_label, crossed_group_label
+from matchmaker.legitimacy.population import cut_bands, sectors_of
 from matchmaker.legitimacy.steps import EVERYBODY, stated_by, step_label
 from matchmaker.legitimacy.whole import IndexValue, index_values, partials
 from matchmaker.model import vocabulary as v
@@ -150,7 +150,7 @@ def group_table(
         finite=answer.finite,
         indices=index_values(attribute, inside, known, answer.unknown + answer.outside),
         exact=multinomial_test(list(inside.values()), list(known.values()), rng),
-        notes=(*counted.notes, *_figure_notes(figures)),
+        notes=(*counted.notes, *_cut(attribute, counted, figures), *_figure_notes(figures)),
     )
 
 
@@ -159,6 +159,15 @@ def _row(attribute: str, row: GroupRow, partial: float | None) -> Representation
     if row.detectable_share is not None and row.population_share is not None:
         gap = row.population_share - row.detectable_share
     return RepresentationRow(crossed_group_label(attribute, row.group), row, gap, partial)
+
+
+def _cut(attribute: str, counted: Counted, figures: Counts) -> tuple[Message, ...]:
+    """That some are in age bands which lie across those of the figures."""
+    here = ages_among(attribute, (group for group, size in counted.counts.items() if size))
+    known = ages_among(attribute, dict(figures))
+    cut = cut_bands(dict.fromkeys(here, 1), dict.fromkeys(known, 1))
+    params: dict[str, Param] = {"bands": cut, "known": known}
+    return (Message("representation.bands_cut", params),) if cut else ()
 
 
 def _figure_notes(figures: Counts) -> tuple[Message, ...]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from matchmaker.model.records import Challenge
     from matchmaker.model.register import Register
 
+LONG_AGO = 12
+"""Whole months without citizens from which dialogue between the rounds is proposed; a convention."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -138,12 +141,25 @@ def contact_findings(found: Contact) -> Iterator[Finding]:
     )
 
 
-def months_since(register: Register, challenge: Challenge, on: date) -> int | None:
-    """Whole months since citizens of the challenge's places last took part in anything.
+@dataclass(frozen=True, slots=True)
+class LastInvolved:
+    """The last day that citizens are stated to have been involved."""
 
-    Every challenge of the dataset counts. An involvement counts until its last day, one with an open end
-    until *on* (0 months); one that has not begun, or has no date at all, tells nothing. ``None`` when
-    nothing dated is registered.
+    day: date
+    """The last stated day, not after the day asked about."""
+    still: bool
+    """Whether an involvement has no last day: it may be going on, or nobody knows when it ended, so that the
+    day is the least that is certain."""
+    months: int
+    """Whole months from the day until the one asked about, ≥ 0."""
+
+
+def last_stated(register: Register, challenge: Challenge, on: date) -> LastInvolved | None:
+    """Tell until when citizens of the challenge's places are stated to have taken part in anything.
+
+    Every challenge of the dataset counts. An involvement counts until its last day, and one with an open end
+    until its first: that nobody has stated an end is no proof of today. One that has not begun, or has no
+    date at all, tells nothing. ``None`` when nothing dated is registered.
     """
     frame = register.frame("involvements")
     codes = frame["actor"].cat.codes.to_numpy()
@@ -157,20 +173,34 @@ def months_since(register: Register, challenge: Challenge, on: date) -> int | No
     mine = mine[mine[["valid_from", "valid_to"]].notna().any(axis=1) & ~(mine["valid_from"] > day)]
     if mine.empty:
         return None
-    last: date = min(mine["valid_to"].fillna(day).max(), day).date()
-    return (on.year - last.year) * 12 + on.month - last.month - int(on.day < last.day)
+    last: date = min(mine["valid_to"].fillna(mine["valid_from"]).max(), day).date()
+    months = (on.year - last.year) * 12 + on.month - last.month - int(on.day < last.day)
+    return LastInvolved(last, bool(mine["valid_to"].isna().any()) and last < on, months)
+
+
+def months_since(register: Register, challenge: Challenge, on: date) -> int | None:
+    """Whole months since the last stated day; see :func:`last_stated`."""
+    found = last_stated(register, challenge, on)
+    return None if found is None else found.months
 
 
 def last_involved(register: Register, challenge: Challenge, on: date) -> Finding:
-    """How long it is since citizens of the challenge's places were involved, as information."""
-    months = months_since(register, challenge, on)
-    code = "citizens_never_dated" if months is None else "citizens_last_involved"
-    params: dict[str, Param] = {"date": on.isoformat(), "months": months}
+    """Until when citizens of the challenge's places were involved, as information.
+
+    Dialogue between the rounds is proposed only where they are known to have been out of it for
+    :data:`LONG_AGO` months: not where it is recent, nor where the end is open or nothing is dated.
+    """
+    found = last_stated(register, challenge, on)
+    code, params = "citizens_never_dated", dict[str, Param]()
+    if found is not None:
+        code = "citizens_involved_at_least" if found.still else "citizens_last_involved"
+        params = {"date": on.isoformat(), "day": found.day.isoformat(), "months": found.months}
+    long_ago = found is not None and not found.still and found.months >= LONG_AGO
     return Finding(
-        code,
+        "citizens_last_involved" if found is not None else code,
         Urgency.INFO,
         v.Sector.INNBYGGER.value,
-        Message(f"finding.{code}", params if months is not None else {}),
-        remedy=(Message("remedy.between_rounds"),),
+        Message(f"finding.{code}", params),
+        remedy=(Message("remedy.between_rounds"),) if long_ago else (),
         persons=True,
     )

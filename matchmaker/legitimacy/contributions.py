@@ -13,6 +13,7 @@ from matchmaker.model import municipalities
 from matchmaker.model import vocabulary as v
 from matchmaker.needs.fit import fits
 from matchmaker.network.network import EVERY_RELATION, Network
+from matchmaker.rules.acts import law
 from matchmaker.rules.tables import councils, expected_sectors
 
 if TYPE_CHECKING:
@@ -59,22 +60,30 @@ def need_findings(composition: Composition) -> Iterator[Finding]:
                 of=len(composition.members),
                 expected=float(max(need.count, 2)),
                 remedy=_second(composition, everyone[:, column], label),
-                public_message=_unnumbered(composition, code, label),
+                public_message=_unnumbered(composition, code, label, able),
             )
 
 
-def _unnumbered(composition: Composition, code: str, label: Param) -> Message | None:
-    """A team is counted in seats; those who took part or could be asked may be persons."""
-    if composition.scope is Scope.TEAM:
+def _unnumbered(composition: Composition, code: str, label: Param, able: Sequence[int]) -> Message | None:
+    """The sentence without a count of persons; ``None`` where seats or organisations are all that is counted.
+
+    A team is counted in seats; those who took part or could be asked may be persons. All who are there are
+    looked at, not those who cover the need: that the number is left out would tell that a person does.
+    Organisations that cover it are no secret and are counted.
+    """
+    organisation = (composition.register.actors["form"] == v.Form.ORGANISASJON.value).to_numpy(dtype=bool)
+    if composition.scope is Scope.TEAM or bool(organisation[composition.members].all()):
         return None
-    return Message(f"finding.{code}_public", {"need": label})
+    told: dict[str, Param] = {"need": label, "organisations": int(organisation[list(able)].sum())}
+    return Message(f"finding.{code}_public", told)
 
 
 def _second(composition: Composition, fit: np.ndarray, label: Param) -> tuple[Message, ...]:
     names = _best(composition, fit)
     if names:
         return (Message("remedy.ask", {"names": names}),)
-    return (Message("remedy.find_contribution", {"need": label}),)
+    # somebody is there already, so that nobody is known would not be true
+    return (Message("remedy.find_another", {"need": label}),)
 
 
 def called(register: Register, codes: Sequence[int] | np.ndarray) -> tuple[Param, ...]:
@@ -155,7 +164,7 @@ def council_findings(composition: Composition) -> Iterator[Finding]:
             params: dict[str, Param] = {
                 "council": Message(f"kind.{council.kind}"),
                 "municipality": municipalities.name(area),
-                "law": council.law,
+                "law": law(council.law),
             }
             in_register = composition.scope is Scope.REGISTER
             code = "council_not_in_register" if in_register else "council_absent"

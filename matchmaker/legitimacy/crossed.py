@@ -14,14 +14,15 @@ import pandas as pd
 
 from matchmaker.kernel.errors import InputError, Message, Param
 from matchmaker.legitimacy.population import AGE_GROUP, features_of, values_of
-from matchmaker.legitimacy.steps import attribute_label, group_label
+from matchmaker.legitimacy.steps import attribute_label, bands_of, group_label
 from matchmaker.model.ages import TOP_AGE, AgeBand, clip_bands
 from matchmaker.model.counts import Counts, add_up
 from matchmaker.model.figures import SEXES
 from matchmaker.model.population import DEFAULT_BANDS, SEX
+from matchmaker.model.schema import attribute_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     import numpy as np
@@ -30,6 +31,29 @@ if TYPE_CHECKING:
     from matchmaker.model.population import Population
 
 CROSS = "*"
+
+
+def crossed_code(attribute: str) -> str:
+    """Find the code of an attribute, or of several joined, by any of the words for them; each is taken once.
+
+    >>> crossed_code("Kjønn*age band*kjonn")
+    'kjonn*aldersgruppe'
+    """
+    return CROSS.join(dict.fromkeys(attribute_code(part.strip()) for part in attribute.split(CROSS)))
+
+
+def ages_among(attribute: str, groups: Iterable[str]) -> tuple[str, ...]:
+    """The part of each group that is its age group, each once; empty where *attribute* has none."""
+    parts = attribute.split(CROSS)
+    if AGE_GROUP not in parts:
+        return ()
+    split = [group.split(CROSS) for group in groups]
+    return tuple(dict.fromkeys(one[parts.index(AGE_GROUP)] for one in split if len(one) == len(parts)))
+
+
+def bands_counted(attribute: str, figures: Counts | None) -> tuple[AgeBand, ...] | None:
+    """The age bands of the figures, in order; ``None`` where they have none."""
+    return None if figures is None else bands_of(ages_among(attribute, dict(figures)))
 
 
 def crossed_counts(

@@ -17,6 +17,7 @@ import numpy as np
 from matchmaker.kernel.errors import InputError
 from matchmaker.legitimacy.crossed import CROSS, crossed_counts
 from matchmaker.legitimacy.population import AGE_GROUP, values_of
+from matchmaker.legitimacy.steps import bands_of
 from matchmaker.model.ages import AgeBand, clip_bands
 from matchmaker.model.figures import SEXES
 from matchmaker.model.population import DEFAULT_BANDS, SEX
@@ -131,7 +132,7 @@ def cross(
     parts = _parts(population, areas, by, on, ages)
     found = {axis.attribute: axis for part in parts for axis in part.axes}
     axes = tuple(found[attribute] for attribute in by if attribute in found)
-    values = (_values(composition, people, axis.attribute, ages) for axis in axes)
+    values = (_values(composition, people, axis, ages) for axis in axes)
     columns = [_coded(own, axis) for own, axis in zip(values, axes, strict=True)]
     spread = [axis.attribute for part in parts[1:] for axis in part.axes]
     used = [counts for part in parts for counts in part.used]
@@ -233,10 +234,12 @@ def _together(parts: Sequence[_Known], axes: Sequence[Axis]) -> np.ndarray:
 
 
 def _values(
-    composition: Composition, people: np.ndarray, attribute: str, ages: tuple[int, int]
+    composition: Composition, people: np.ndarray, axis: Axis, ages: tuple[int, int]
 ) -> tuple[str | None, ...]:
-    if attribute != MUNICIPALITY:
-        return values_of(composition, people, attribute, clip_bands(DEFAULT_BANDS, AgeBand(*ages)))
+    if axis.attribute != MUNICIPALITY:
+        counted = bands_of(axis.groups) if axis.attribute == AGE_GROUP else None
+        bands = counted or clip_bands(DEFAULT_BANDS, AgeBand(*ages))
+        return values_of(composition, people, axis.attribute, bands)
     home = composition.register.actors["municipality"].iloc[people]
     said = home.notna().to_numpy(dtype=bool)
     return tuple(str(number) if known else None for number, known in zip(home, said, strict=True))

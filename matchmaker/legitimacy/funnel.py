@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message, Param
 from matchmaker.legitimacy.finding import Finding, Urgency
-from matchmaker.legitimacy.steps import EVERYBODY, STEPS, Stated, attribute_label, group_label, step_label
+from matchmaker.legitimacy.steps import (
+    EVERYBODY,
+    POPULATION,
+    STEPS,
+    Stated,
+    attribute_label,
+    group_label,
+    step_label,
+)
+from matchmaker.model import vocabulary as v
 from matchmaker.representation.exact import Interval, holm, hypergeometric_p, wilson
 from matchmaker.representation.verdicts import Rule, Verdict
 
@@ -236,7 +245,7 @@ def funnel_findings(found: AttributeFunnel) -> Iterator[Finding]:
                 "funnel_lost",
                 Urgency.IMPORTANT if row.step == group.lost_at else Urgency.NOTE,
                 f"{found.attribute}:{group.group}",
-                Message("finding.funnel_lost", params),
+                Message(f"finding.{_how_lost(row)}", params),
                 n=row.count,
                 of=row.of,
                 expected=None if not row.others_of else (row.of or 0) * (row.others or 0) / row.others_of,
@@ -244,6 +253,21 @@ def funnel_findings(found: AttributeFunnel) -> Iterator[Finding]:
                 share=row.share,
                 interval=row.interval,
                 verdict=Verdict.UNDER.value,
-                remedy=(Message(f"remedy.funnel_{row.step}", {"group": params["group"]}),),
+                remedy=tuple(
+                    Message(f"remedy.funnel_{step}", {"group": params["group"]}) for step in _mended_at(row)
+                ),
                 persons=True,
             )
+
+
+def _how_lost(row: StepRow) -> str:
+    """Nobody falls away from the population: they were not reached, by the invitation where it is counted."""
+    if row.before != POPULATION:
+        return "funnel_lost"
+    return "funnel_not_invited" if row.step == v.Step.INVITERT.value else "funnel_not_reached"
+
+
+def _mended_at(row: StepRow) -> tuple[str, ...]:
+    """The steps at which something can be done: the invitation too, where it may be what did not reach."""
+    invited = v.Step.INVITERT.value
+    return (invited, row.step) if row.before == POPULATION and row.step != invited else (row.step,)

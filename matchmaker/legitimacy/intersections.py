@@ -103,6 +103,19 @@ class Intersections:
     draws: int
     """Tables drawn by chance and searched in the same way."""
 
+    @property
+    def nothing(self) -> Message | None:
+        """What it means that nothing was found; ``None`` when something was.
+
+        It says little when more than half of the participants were left out for what nobody knows of them.
+        """
+        if self.found:
+            return None
+        if self.unknown <= self.n:
+            return Message("intersections.none")
+        params: dict[str, Param] = {"unknown": self.unknown, "people": self.n + self.unknown}
+        return Message("intersections.too_few", params)
+
 
 def search(
     register: Register, crossing: Crossing, *, seed: int, draws: int, follow: Progress

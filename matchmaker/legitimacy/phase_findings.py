@@ -113,12 +113,13 @@ def _last_kinds(table: PhaseTable, register: Register, told: set[str]) -> Iterat
         Message(f"kind.{code}") if code in v.KINDS else register.own_names.get(code, code)
         for code in late[:MOST_KINDS]
     )
+    code = "kinds_last" if len(late) > 1 else "kinds_last_one"
     yield Finding(
         "kinds_last",
         Urgency.NOTE,
         last,
-        Message("finding.kinds_last", {"kinds": names, "phase": Message(f"phase.{last}"), "n": len(late)}),
+        Message(f"finding.{code}", {"kinds": names, "phase": Message(f"phase.{last}"), "n": len(late)}),
         n=len(late),
         of=len(table.kinds),
-        remedy=(Message("remedy.kinds_last"),),
+        remedy=(Message(f"remedy.{code}"),),
     )

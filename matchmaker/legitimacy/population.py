@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy as np
 from matchmaker.kernel.errors import Message, Param
 from matchmaker.legitimacy.finding import Finding, Urgency
 from matchmaker.legitimacy.sides import sides_of
+from matchmaker.legitimacy.steps import bands_of
 from matchmaker.model import vocabulary as v
-from matchmaker.model.ages import DEFAULT_BANDS, band_of
+from matchmaker.model.ages import DEFAULT_BANDS, band_of, fill_bands, label_in
 from matchmaker.representation.comparison import Comparison, GroupRow, compare
 from matchmaker.representation.disclosure import robust_verdict
 from matchmaker.representation.verdicts import Verdict
@@ -77,15 +79,15 @@ def population_findings(
     people = residents(composition)
     areas = composition.areas()
     for attribute in attributes_of(composition):
-        counted, unknown = observed(values_of(composition, people, attribute))
         figures = population.counts(areas, on, attribute, ages)
+        bands = fill_bands((figures and bands_of(dict(figures))) or ())
+        counted, unknown = observed(values_of(composition, people, attribute, bands))
         label: Param = Message(f"attribute.{attribute}") if attribute in _NAMED else attribute
         if figures is None:
+            sentence, *remedy = no_figures(attribute, label, areas)
             yield Finding(
-                "no_population_figures", Urgency.INFO, attribute,
-                Message("finding.no_population_figures", {"attribute": label}),
-                n=sum(counted.values()), of=len(people), persons=True,
-                remedy=(Message("remedy.population_sheet", {"attribute": label}),),
+                "no_population_figures", Urgency.INFO, attribute, sentence,
+                n=sum(counted.values()), of=len(people), persons=True, remedy=tuple(remedy),
             )  # fmt: skip
             continue
         answer = compare(attribute, counted, dict(figures), unknown=unknown)
@@ -94,7 +96,33 @@ def population_findings(
             continue
         for row in answer.rows:
             public = robust_verdict(counted, row.group, dict(figures), unknown=unknown)
-            yield _finding(answer, row, label, figures, public)
+            found = _finding(answer, row, label, figures, public)
+            cut = cut_bands(counted, dict(figures)) if attribute == AGE_GROUP else ()
+            if cut and found.verdict == Verdict.TOO_FEW.value:
+                # other bands are the cure, not more people; it is told once, where the bands stand
+                cure = (Message("remedy.age_bands", {"bands": cut}),)
+                found = replace(found, remedy=cure if row.group == cut[0] else ())
+            yield found
+
+
+def no_figures(attribute: str, label: Param, areas: Sequence[str]) -> tuple[Message, ...]:
+    """Say that population figures are missing, and then what can be done about it.
+
+    Where no municipality is stated, that is the cause; the official figures of a municipality can be fetched.
+    """
+    if not areas:
+        cause = Message("finding.no_municipality", {"attribute": label})
+        return (cause, Message("remedy.state_municipality"))
+    sheet = Message("remedy.population_sheet", {"attribute": label})
+    official = set(attribute.split("*")) <= {"kjonn", AGE_GROUP}
+    fetch = (Message("remedy.fetch_population", {"areas": " ".join(areas)}),) if official else ()
+    return (Message("finding.no_population_figures", {"attribute": label}), *fetch, sheet)
+
+
+def cut_bands(counted: Mapping[str, int], figures: Mapping[str, int]) -> tuple[str, ...]:
+    """The age bands that persons are in and the figures do not have, since they lie across several."""
+    stated = (bands_of([group]) for group in counted if counted[group] and group not in figures)
+    return tuple(str(band) for band in sorted(band for bands in stated if bands for band in bands))
 
 
 def _nothing_to_compare(attribute: str, label: Param, people: int) -> Finding:
@@ -116,6 +144,10 @@ def _nothing_to_compare(attribute: str, label: Param, people: int) -> Finding:
 
 
 _NAMED = frozenset({"kjonn", "aldersgruppe", "sted", "sprak", "utdanning"})
+
+
+_OF_THE_ROW = {"sted": "place", "kommune": "municipality"}
+"""Attributes that stand in a column of the actor's own row, and are no features."""
 
 
 def attributes_of(composition: Composition) -> tuple[str, ...]:
@@ -142,19 +174,22 @@ def values_of(
 ) -> tuple[str | None, ...]:
     """What each of *people* (codes) has stated about *attribute*, in their order; ``None`` = not known.
 
-    Not known are also those who would rather not say. An age in years is put in one of *bands* where no
-    band is stated.
+    Not known are also those who would rather not say. A stated band is put in the one of *bands* that it lies
+    in, and so is an age in years where no band is stated; a band that lies across several stays as it is.
     """
     register = composition.register
-    if attribute == "sted":
-        places = register.actors["place"].iloc[people]
+    if attribute in _OF_THE_ROW:
+        places = register.actors[_OF_THE_ROW[attribute]].iloc[people]
         said = places.notna().to_numpy(dtype=bool)
         return tuple(str(place) if known else None for place, known in zip(places, said, strict=True))
     stated = features_of(register, people, attribute)
     if attribute == AGE_GROUP:
         years = features_of(register, people, "alder")
         found = {actor: band_of(int(year), bands) for actor, year in years.items() if year.isdigit()}
-        stated = {actor: str(band) for actor, band in found.items() if band is not None} | stated
+        labels = {text: label_in(text, bands) for text in sorted(set(stated.values()))}
+        stated = {actor: str(band) for actor, band in found.items() if band is not None} | {
+            actor: labels[text] for actor, text in stated.items()
+        }
     values = (stated.get(str(actor)) for actor in register.ids[people])
     return tuple(None if value == v.WITHHELD else value for value in values)
 

@@ -118,10 +118,17 @@ def _members(register: Register) -> dict[int, set[int]]:
 
 
 def umbrella_findings(composition: Composition, forms: Collection[str] = EVERY_FORM) -> Iterator[Finding]:
-    """Umbrellas whose members do not all take part: a seat for a næringsforening is not every firm's."""
+    """Umbrellas whose members do not all take part: a seat for a næringsforening is not every firm's.
+
+    Where *forms* leaves some out, they may be members too: it is then not said that no member is
+    registered, nor how many there are, but members of those forms who are silent are silent all the same.
+    """
     register = composition.register
+    whole = set(forms) >= EVERY_FORM
     for umbrella in umbrellas(composition, forms):
         name = called(register, [register.code(umbrella.actor)])
+        if umbrella.members is None and not whole:
+            continue
         if umbrella.members is None:
             yield Finding(
                 "umbrella_unknown", Urgency.INFO, umbrella.actor,
@@ -131,12 +138,13 @@ def umbrella_findings(composition: Composition, forms: Collection[str] = EVERY_F
         elif umbrella.present < umbrella.members:
             silent = umbrella.members - umbrella.present
             params: dict[str, Param] = {"name": name, "silent": silent, "present": umbrella.present}
+            bare = Message("finding.umbrella_silent_public", {"name": name})
             yield Finding(
                 "umbrella_silent", Urgency.NOTE, umbrella.actor,
-                Message("finding.umbrella_silent", params),
-                n=umbrella.present, of=umbrella.members,
+                Message("finding.umbrella_silent", params) if whole else bare,
+                n=umbrella.present if whole else None, of=umbrella.members if whole else None,
                 remedy=(Message("remedy.umbrella_silent", {"name": name}),),
-                public_message=Message("finding.umbrella_silent_public", {"name": name}),
+                public_message=bare,
             )  # fmt: skip
 
 

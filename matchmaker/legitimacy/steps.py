@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -127,14 +127,38 @@ def _growing(attribute: str, counts: Mapping[str, Mapping[str, int]]) -> Iterato
                 yield Message("funnel.grows", params)
 
 
+def with_rest(part: Stated, whole: Stated | None) -> Stated:
+    """Count those of a step's stated total who stand in no group as persons whose group nobody knows.
+
+    A total says that they were there. They may belong to any group, also to one that is not stated at the
+    step. A step at which no group is stated is not counted by the attribute, and stays as it is; so does
+    one whose groups are more than the total, which is a problem and not an answer (:func:`sum_problems`).
+    """
+    unknown = dict(part.unknown)
+    for step, total in _totals(whole).items():
+        counted = [stated[step] for stated in part.counts.values() if step in stated]
+        rest = total - sum(counted) - unknown.get(step, 0)
+        if counted and rest > 0:
+            unknown[step] = unknown.get(step, 0) + rest
+    return replace(part, unknown={step: unknown[step] for step in STEPS if step in unknown})
+
+
+def _totals(whole: Stated | None) -> dict[str, int]:
+    """Stated totals by step; the population is no count of those who came."""
+    stated = {} if whole is None else whole.counts.get(EVERYBODY, {})
+    return {step: total for step, total in stated.items() if step != POPULATION}
+
+
 def sum_problems(parts: Sequence[Stated], whole: Stated | None) -> Iterator[Message]:
-    """Steps at which the groups of an attribute do not add up to the stated total."""
-    totals = {} if whole is None else whole.counts.get(EVERYBODY, {})
+    """Steps at which the groups of an attribute are more than the stated total.
+
+    Fewer is no problem: the rest have not stated their group (:func:`with_rest`).
+    """
     for part in parts:
-        for step, total in totals.items():
+        for step, total in _totals(whole).items():
             counted = [stated[step] for stated in part.counts.values() if step in stated]
             added = sum(counted) + part.unknown.get(step, 0)
-            if step == POPULATION or len(counted) < len(part.counts) or added == total:
+            if not counted or added <= total:
                 continue
             params: dict[str, Param] = {
                 "attribute": attribute_label(part.attribute),

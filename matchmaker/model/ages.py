@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 TOP_AGE = 105
 """The highest single year of age in the published figures; it stands for 105 or older."""
-_CLOSED = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
-_OPEN = re.compile(r"(\d{1,3})\s*[-–+]")
+_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What people type, and what spreadsheets make of it: hyphens, dashes and the minus sign."""
+_CLOSED = re.compile(rf"(\d{{1,3}})\s*[{_DASH}]\s*(\d{{1,3}})")
+_OPEN = re.compile(rf"(\d{{1,3}})\s*[+{_DASH}]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,6 +102,37 @@ def band_of(age: int, bands: Iterable[AgeBand] = DEFAULT_BANDS) -> AgeBand | Non
     """
     years = min(age, TOP_AGE)
     return next((band for band in bands if band.low <= years <= band.high), None)
+
+
+def label_in(text: str, bands: Iterable[AgeBand] = DEFAULT_BANDS) -> str:
+    """Write a stated band as that of *bands* it lies in; one that lies in none, as itself.
+
+    What is no age band stays as it is.
+
+    >>> label_in("20–29"), label_in("30-39"), label_in("67-"), label_in("voksen")
+    ('20-34', '30-39', '67+', 'voksen')
+    """
+    try:
+        band = AgeBand.parse(text)
+    except InputError:
+        return text
+    return str(next((wider for wider in bands if wider.covers(band)), band))
+
+
+def fill_bands(stated: Iterable[AgeBand], usual: Sequence[AgeBand] = DEFAULT_BANDS) -> tuple[AgeBand, ...]:
+    """Add to bands that do not overlap what is left of the *usual* ones, in order of age.
+
+    >>> [str(band) for band in fill_bands([AgeBand(20, 29), AgeBand(30, 39), AgeBand(80)])][2:6]
+    ['13-19', '20-29', '30-39', '40-49']
+    """
+    found, start = list(stated), 0
+    for band in sorted(found):
+        if start < band.low:
+            found += clip_bands(usual, AgeBand(start, band.low - 1))
+        start = band.high + 1
+    if start <= TOP_AGE:
+        found += clip_bands(usual, AgeBand(start))
+    return tuple(sorted(found))
 
 
 def clip_bands(bands: Iterable[AgeBand], ages: AgeBand) -> tuple[AgeBand, ...]:

@@ -56,6 +56,8 @@ class Column:
     a dataset may extend it with."""
     low: float | None = None
     high: float | None = None
+    spellings: tuple[tuple[str, str], ...] = ()
+    """Further words for the codes, each with its code; they are matched as the codes are."""
     default: str | float | bool | None = None
     """What an empty cell means, where the field has a natural default; otherwise unknown."""
 
@@ -259,12 +261,26 @@ INVOLVEMENTS = Table(
     ),
 )  # fmt: skip
 
+_STEP_WORDS = tuple(
+    (word, code.value)
+    for code, words in (
+        (v.Step.INVITERT, ("invited", "innbudt", "innbydd")),
+        (v.Step.PAAMELDT, ("påmeld", "registered", "signed up")),
+        (v.Step.MOETT, ("møtt", "møtte", "oppmøtt", "til stede", "til stades", "present", "attended")),
+        (v.Step.BIDRO, ("bidratt", "bidrog", "bidrege", "contributed")),
+        (v.Step.BRUKT, ("brukt i beslutningen", "brukt i avgjerda", "used", "used in the decision")),
+    )
+    for word in words
+)
+"""What the steps are called when people count them. «Deltok» may be two of them, and is none here."""
+
 TURNOUT = Table(
     "turnout", "deltakertall", key=("challenge", "step", "attribute", "group", "date"),
     aliases=("turnout", "deltakartal", "oppmøte"),
     columns=(
         _challenge(),
-        Column("step", "steg", _T.CODE, required=True, aliases=("step",), codes=_values(v.Step)),
+        Column("step", "steg", _T.CODE, required=True, aliases=("step",), codes=_values(v.Step),
+               spellings=_STEP_WORDS),
         Column("attribute", "egenskap", _T.ID, required=True, aliases=("attribute", "eigenskap")),
         Column("group", "gruppe", _T.TEXT, required=True, aliases=("group", "verdi", "value")),
         Column("count", "antall", _T.WHOLE, required=True, aliases=("count", "talet"), low=0, high=10**9),
@@ -362,3 +378,18 @@ FEATURE_HEADERS = {
 }
 """Features that may stand under a plain header in *aktører*; others as ``egenskap: navn``."""
 FEATURE_PREFIXES = ("egenskap:", "eigenskap:", "feature:")
+
+_ATTRIBUTES = {
+    fold(word): code
+    for code, words in (*FEATURE_HEADERS.items(), ("sted", ACTORS.column("place").aliases))
+    for word in (code, *words)
+}
+
+
+def attribute_code(text: str) -> str:
+    """Find the attribute that a word means, as headers are read; another word stays as it is.
+
+    >>> attribute_code("Kjønn"), attribute_code("age band"), attribute_code("stad"), attribute_code("yrke")
+    ('kjonn', 'aldersgruppe', 'sted', 'yrke')
+    """
+    return _ATTRIBUTES.get(fold(text), text)

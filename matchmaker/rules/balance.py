@@ -33,7 +33,8 @@ def least_of_each(members: int) -> int:
 def check(rule: Rule, case: Case, asked: Asked) -> tuple[Check, ...]:
     """Whether both sexes are there in the number that the ladder asks for.
 
-    Unknown sex decides nothing: the answer stands only if it holds whichever sex the unknown have.
+    Unknown sex decides nothing: the answer stands only if it holds whichever sex the unknown have. Those are
+    persons who have not stated it, and seats of groups and organisations that nobody is appointed to yet.
     A shortfall is said outright only where the rule was read at its source; else a human must look.
     """
     if rule.severity is RuleSeverity.PRACTICE and not asked.as_if_elected:
@@ -43,18 +44,34 @@ def check(rule: Rule, case: Case, asked: Asked) -> tuple[Check, ...]:
     if not least:
         return (Check(Outcome.NOT_APPLICABLE, Message("rule.balance.one")),)
     women, men = (sum(member.sex == sex for member in case.members) for sex in SEXES)
-    unknown = sum(member.sex is None for member in case.members)
+    unknown = sum(member.sex is None and member.person for member in case.members)
+    unfilled = sum(member.sex is None and not member.person for member in case.members)
     lacking = max(0, least - women) + max(0, least - men)
     numbers = {"n": n, "kvinne": women, "mann": men, "ukjent": unknown, "minst": least}
-    params: dict[str, Param] = {"n": n, "women": women, "men": men, "unknown": unknown, "least": least}
+    numbers["ikke_oppnevnt"] = unfilled
+    params: dict[str, Param] = {"n": n, "women": women, "men": men, "least": least}
+    params["seats"] = _seats(women, men, unknown, unfilled)
     if not lacking:
         return (Check(Outcome.PASS, Message("rule.balance.met", params), numbers=numbers),)
-    if lacking <= unknown:
-        ask = (Message("rule.balance.ask", params),)
+    if lacking <= unknown + unfilled:
+        ask = (
+            *((Message("rule.balance.ask"),) if unknown else ()),
+            *((Message("rule.balance.appoint", {"n": unfilled}),) if unfilled else ()),
+        )
         return (
             Check(Outcome.NEEDS_HUMAN, Message("rule.balance.unknown", params), numbers=numbers, remedy=ask),
         )
     return (_short(rule, asked, numbers, params),)
+
+
+def _seats(women: int, men: int, unknown: int, unfilled: int) -> tuple[Message, ...]:
+    """Who sits there in words; those who have not stated their sex are not the seats without a person."""
+    counted = {"women": women, "men": men, "unknown": unknown, "unfilled": unfilled}
+    return tuple(
+        Message(f"rule.balance.seats_{name}", {"n": many})
+        for name, many in counted.items()
+        if many or name in ("women", "men")
+    )
 
 
 def _short(rule: Rule, asked: Asked, numbers: dict[str, int], params: dict[str, Param]) -> Check:

@@ -99,22 +99,31 @@ def pose_subordinates(_rule: Rule, case: Case, _asked: Asked) -> tuple[Demand, .
 def check_minors(rule: Rule, case: Case, _asked: Asked) -> tuple[Check, ...]:
     """Whether nobody under 18, and no seat for a youth council, is the only one among others.
 
-    The answer stands only if it holds whatever the unknown ages are.
+    The answer stands only if it holds whatever the unknown ages are. An age band tells when it lies on one
+    side of 18; whoever has stated one that goes across it has answered, and is told apart.
     """
     if not case.members:
         return _nobody()
-    stated = [member.facts().get(rule.parameters["trait"]) for member in case.members]
+    trait = rule.parameters["trait"]
+    stated = [member.facts().get(trait) for member in case.members]
+    across = sum(m.ages is not None and m.facts().get(trait) is None for m in case.members)
     minors, unknown, n = stated.count("ja"), stated.count(None), len(case.members)
-    numbers = {"n": n, "under_18": minors, "ukjent": unknown}
-    params: dict[str, Param] = {"n": n, "minors": minors, "unknown": unknown}
+    numbers = {"n": n, "under_18": minors, "ukjent": unknown - across, "paa_tvers": across}
+    params: dict[str, Param] = {"n": n, "minors": minors, "open": _open_ages(unknown - across, across)}
     alone = minors == 1 and not unknown and n > 1
     settled = minors >= rule.number("count") or not unknown or n == 1
     if settled and not alone:
         return (Check(Outcome.PASS, Message("rule.minors.met", params), numbers=numbers),)
     code = "rule.minors.alone" if alone else "rule.minors.unknown"
     outcome = Outcome.FAIL if alone else Outcome.NEEDS_HUMAN
-    remedy = (Message("rule.minors.remedy" if alone else "rule.minors.ask", params),)
+    remedy = (Message("rule.minors.remedy" if alone else "rule.minors.ask"),)
     return (Check(outcome, Message(code, params), numbers=numbers, remedy=remedy),)
+
+
+def _open_ages(unknown: int, across: int) -> tuple[Message, ...]:
+    """Why it is open who is a minor: an age that nobody has stated, or an age band that goes across 18."""
+    found = {"unstated": unknown, "across": across}
+    return tuple(Message(f"rule.minors.{why}", {"n": many}) for why, many in found.items() if many)
 
 
 def pose_minors(rule: Rule, _case: Case, _asked: Asked) -> tuple[Demand, ...]:

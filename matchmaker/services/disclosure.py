@@ -25,8 +25,12 @@ from matchmaker.services.protected import COMPARED, NOT_COMPARED, Beside, Protec
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-VOICES = frozenset({"group_absent", "group_only_represented", "group_unlinked", "side_absent"})
-"""Codes that tell whether nobody, or somebody, belongs to an affected group or is there for a side."""
+    from matchmaker.model.register import Register
+
+VOICES = frozenset({"group_absent", "group_only_represented", "group_unlinked"})
+"""Codes that tell whether nobody, or somebody, belongs to an affected group."""
+SIDES = frozenset({"side_absent"})
+"""Codes that tell whether nobody, or somebody, is there for a side."""
 
 
 class Edition(StrEnum):
@@ -60,12 +64,36 @@ def publish(
 
 
 def voices_told(told: Beside) -> bool:
-    """Whether it may be told which affected groups, and which sides, nobody is there for.
+    """Whether it may be told which affected groups nobody belongs to or speaks for.
 
-    A seat is held for a group or a side and is no secret; whether one of many persons belongs to it is:
-    nobody and somebody must look alike. Which sides have organisations there stands in a table.
+    Never where a person is there, in a team as little as elsewhere: the groups that nobody has leave the
+    one that somebody has. Nobody and somebody must look alike.
+    """
+    return not told.persons
+
+
+def sides_told(told: Beside) -> bool:
+    """Whether it may be told which sides nobody is there for.
+
+    The side of a seat stands in the list of seats and is no secret; whether one of many persons is there
+    for a side is. Which sides have organisations there stands in a table.
     """
     return told.seats or not told.persons
+
+
+def voices_note(told: Beside) -> tuple[Message, ...]:
+    """What must be said of affected groups and sides that are not told; nothing where they are."""
+    if voices_told(told):
+        return ()
+    return (Message("note.public_groups" if sides_told(told) else "note.public_voices"),)
+
+
+def version_told(register: Register, edition: Edition) -> str | None:
+    """The fingerprint of the data, in the working edition only.
+
+    Whoever knows all of a dataset but one answer could try the answers until the fingerprint fits.
+    """
+    return register.fingerprint[:16] if edition is Edition.WORKING else None
 
 
 def _published(
@@ -82,8 +110,14 @@ def _published(
             elif attribute not in summed:
                 summed.add(attribute)
                 yield _few(finding, attribute)
-        elif finding.code not in VOICES or voices_told(told):
+        elif _may_be_told(finding.code, told):
             yield _without_totals(finding)
+
+
+def _may_be_told(code: str, told: Beside) -> bool:
+    if code in VOICES:
+        return voices_told(told)
+    return code not in SIDES or sides_told(told)
 
 
 def _group(
@@ -127,13 +161,16 @@ def _few(finding: Finding, attribute: str) -> Finding:
 
 
 def _hidden(finding: Finding) -> Finding:
-    """A group that is hidden so that a smaller one cannot be found by subtraction."""
+    """A group that is hidden, be it small itself or so that a smaller one cannot be found by subtraction.
+
+    The words are the same for both: which of them is small is not told.
+    """
     params = {name: finding.message.params[name] for name in ("group", "attribute")}
     return Finding(
         "population_hidden",
         Urgency.INFO,
         finding.group,
-        Message("finding.population_hidden", params),
+        Message("finding.group_hidden", params),
         population_share=finding.population_share,
         persons=True,
     )

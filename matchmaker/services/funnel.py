@@ -17,11 +17,12 @@ from matchmaker.legitimacy.steps import (
     stated_by,
     step_label,
     sum_problems,
+    with_rest,
 )
 from matchmaker.model import vocabulary as v
 from matchmaker.model.counts import AGE_GROUP
 from matchmaker.model.population import DEFAULT_BANDS
-from matchmaker.services.disclosure import Edition
+from matchmaker.services.disclosure import Edition, version_told
 from matchmaker.services.gaps import INVITED_FROM, OLDEST
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class FunnelResult:
     notes: tuple[Message, ...]
     on: date | None
     """The date whose population was compared with; ``None`` when there was nothing to compare."""
-    data_version: str
+    data_version: str | None
+    """Told in the working edition only."""
     code_version: str
     synthetic: bool
     """Whether any of the counts is invented, as its source says."""
@@ -120,7 +122,7 @@ def follow_funnel(workspace: Workspace, request: FunnelRequest, environment: Env
         problems=_problems(stated),
         notes=_notes(request, rows, stated, figures, ages),
         on=on if figures else None,
-        data_version=register.fingerprint[:16],
+        data_version=version_told(register, request.edition),
         code_version=matchmaker.__version__,
         synthetic=synthetic,
     )
@@ -154,7 +156,9 @@ def _stated(question: _Question, by: tuple[str, ...]) -> tuple[tuple[Stated, ...
         stated_by(question.rows, attribute, counts)
         for attribute, counts in zip(ordered, figures, strict=True)
     )
-    return stated, tuple(counts for counts in figures if counts is not None)
+    whole = next((one for one in stated if one.attribute == EVERYBODY), None)
+    told = tuple(one if one is whole else with_rest(one, whole) for one in stated)
+    return told, tuple(counts for counts in figures if counts is not None)
 
 
 def _problems(stated: Sequence[Stated]) -> tuple[Message, ...]:

@@ -18,7 +18,7 @@ from matchmaker.legitimacy.contributions import (
 from matchmaker.legitimacy.finding import Finding, Urgency
 from matchmaker.legitimacy.population import population_findings
 from matchmaker.rules.tables import RULES_VERSION
-from matchmaker.services.disclosure import Edition, publish, voices_told
+from matchmaker.services.disclosure import Edition, publish, version_told, voices_note
 from matchmaker.services.protected import beside
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class GapsResult:
     a hidden count could be found from it by subtraction."""
     findings: tuple[Finding, ...]
     notes: tuple[Message, ...]
-    data_version: str
+    data_version: str | None
+    """Told in the working edition only."""
     rules_version: str
     code_version: str
     synthetic: bool
@@ -97,12 +98,12 @@ def find_gaps(workspace: Workspace, request: GapsRequest, environment: Environme
             _scope_note(composition, told=told),
             Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high}),
             *_figures(published),
-            *_voices_note(request.edition, composition),
+            *_voices(request.edition, composition),
             *((Message("note.synthetic"),) if actors["synthetic"].any() else ()),
             Message("note.not_representative"),
             Message(f"note.edition_{request.edition.value}"),
         ),
-        data_version=register.fingerprint[:16],
+        data_version=version_told(register, request.edition),
         rules_version=RULES_VERSION,
         code_version=matchmaker.__version__,
         synthetic=bool(actors["synthetic"].any()),
@@ -130,11 +131,11 @@ def _scope_note(composition: Composition, *, told: bool) -> Message:
     return Message(code, {"count": len(composition.members)}) if told else Message(f"{code}_public")
 
 
-def _voices_note(edition: Edition, composition: Composition) -> tuple[Message, ...]:
+def _voices(edition: Edition, composition: Composition) -> tuple[Message, ...]:
     """That it is not told which affected groups and sides nobody is there for, where it is not."""
-    if edition is Edition.WORKING or composition.challenge is None or voices_told(beside(composition)):
+    if edition is Edition.WORKING or composition.challenge is None:
         return ()
-    return (Message("note.public_voices"),)
+    return voices_note(beside(composition))
 
 
 def _without(team: tuple[str, ...], persons: set[str]) -> tuple[str, ...]:

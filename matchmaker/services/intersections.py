@@ -16,7 +16,7 @@ from matchmaker.legitimacy.intersections import EmptyCell, Intersection, Interse
 from matchmaker.legitimacy.population import AGE_GROUP, residents
 from matchmaker.legitimacy.steps import attribute_label
 from matchmaker.model.population import SEX
-from matchmaker.services.disclosure import Edition
+from matchmaker.services.disclosure import Edition, version_told
 from matchmaker.services.gaps import INVITED_FROM, OLDEST
 
 if TYPE_CHECKING:
@@ -85,8 +85,11 @@ class IntersectionsResult:
     """Whether all of them were looked at."""
     draws: int | None
     """Chance tables that were searched."""
+    nothing: Message | None
+    """What it means that no combination stands out; ``None`` where one does, or nothing was searched."""
     notes: tuple[Message, ...]
-    data_version: str
+    data_version: str | None
+    """Told in the working edition only."""
     code_version: str
     synthetic: bool
     """Whether any of those looked at is invented."""
@@ -115,8 +118,9 @@ def find_intersections(
         request=request, scope=composition.scope.value,
         title=composition.challenge.title if composition.challenge else request.dataset,
         by=(), found=(), empty=(), people=None, n=None, combinations=None, exact=None, draws=None,
-        notes=(), data_version=register.fingerprint[:16], code_version=matchmaker.__version__,
-        synthetic=synthetic,
+        nothing=None,
+        notes=(), data_version=version_told(register, request.edition),
+        code_version=matchmaker.__version__, synthetic=synthetic,
     )  # fmt: skip
     if request.edition is not Edition.WORKING:
         told = (Message("intersections.working_only"), Message(f"note.edition_{request.edition.value}"))
@@ -147,7 +151,7 @@ def find_intersections(
         return known
     return replace(
         known, found=answer.found, empty=answer.empty, n=answer.n, combinations=answer.combinations,
-        exact=answer.exact, draws=answer.draws,
+        exact=answer.exact, draws=answer.draws, nothing=answer.nothing,
     )  # fmt: skip
 
 

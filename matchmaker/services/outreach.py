@@ -20,10 +20,10 @@ from matchmaker.legitimacy.outreach.model import solve_outreach
 from matchmaker.legitimacy.outreach.posing import pose
 from matchmaker.legitimacy.outreach.problem import Costs
 from matchmaker.rules.tables import RULES_VERSION
-from matchmaker.services.disclosure import Edition
+from matchmaker.services.disclosure import Edition, version_told
 from matchmaker.services.gaps import INVITED_FROM, OLDEST
 from matchmaker.services.outreach_names import Names
-from matchmaker.services.outreach_scope import Found, Room, gaps_found, room_of
+from matchmaker.services.outreach_scope import Found, Room, gaps_found, kinds_there, room_of
 from matchmaker.solving.port import Status
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ class OutreachResult:
     gap: float | None
     """(cost − bound) / cost."""
     notes: tuple[Message, ...]
-    data_version: str
+    data_version: str | None
+    """Told in the working edition only."""
     rules_version: str
     code_version: str
     synthetic: bool
@@ -163,7 +164,7 @@ def plan_outreach(workspace: Workspace, request: OutreachRequest, environment: E
         challenge=request.challenge, reach=request.reach, cap=request.cap, costs=request.costs,
     )  # fmt: skip
     plan = solve_outreach(posed.problem, budget=request.budget, progress=environment.progress)
-    return _result(request, names, room, found, gaps, posed, plan, whole.fingerprint[:16])
+    return _result(request, names, room, found, gaps, posed, plan, version_told(whole, request.edition))
 
 
 def _check(request: OutreachRequest) -> None:
@@ -177,18 +178,27 @@ def _check(request: OutreachRequest) -> None:
 
 def _result(
     request: OutreachRequest, names: Names, room: Room, found: tuple[Found, ...], gaps: tuple[Gap, ...],
-    posed: Posed, plan: Plan, version: str,
+    posed: Posed, plan: Plan, version: str | None,
 ) -> OutreachResult:  # fmt: skip
     routes = [(path.gap, route(posed, path)) for path in plan.paths]
     on_paths = {actor for _, way in routes for actor in way.actors}
     synthetic = names.any_synthetic(on_paths)
     told = request.edition is Edition.WORKING
+    there = kinds_there(room)
     return OutreachResult(
         request=request if told else replace(request, team=names.without_persons(request.team)),
         title=names.title or request.dataset,
         scope=room.scope,
         gaps=tuple(
-            _gap(names, gap, item, [way for g, way in routes if g == n], posed.unlinked[n], request.reach)
+            _gap(
+                names,
+                gap,
+                item,
+                [way for g, way in routes if g == n],
+                posed.unlinked[n],
+                request.reach,
+                there,
+            )
             for n, (gap, item) in enumerate(zip(gaps, found, strict=True))
         ),
         brokers=_brokers(names, gaps, posed, plan, request.cap),
@@ -205,8 +215,9 @@ def _result(
 
 
 def _gap(
-    names: Names, gap: Gap, item: Found, ways: list[Route], unlinked: tuple[str, ...], reach: int
-) -> GapPlan:
+    names: Names, gap: Gap, item: Found, ways: list[Route], unlinked: tuple[str, ...], reach: int,
+    there: frozenset[str],
+) -> GapPlan:  # fmt: skip
     group = names.group(gap.key)
     wanted = 1 if gap.council is not None else reach
     return GapPlan(
@@ -229,6 +240,7 @@ def _gap(
             (len(ways), wanted),
             [names.called(actor) for actor in unlinked if not names.is_open(actor)],
             [names.called(actor) for actor in unlinked if names.is_open(actor)],
+            there,
         ),
         means=means(gap),
     )

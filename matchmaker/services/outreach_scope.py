@@ -11,6 +11,7 @@ from matchmaker.kernel.errors import Message
 from matchmaker.legitimacy.composition import Composition, Scope, of_challenge, of_register, of_team
 from matchmaker.legitimacy.contributions import council_findings, group_findings
 from matchmaker.legitimacy.population import population_findings
+from matchmaker.model import vocabulary as v
 from matchmaker.services.disclosure import Edition, publish, voices_told
 from matchmaker.services.protected import beside
 
@@ -38,6 +39,12 @@ class Room:
     """Codes of those who ask; none where nobody can."""
     scope: str
     """``team``, ``deltok`` or ``administrasjon``."""
+
+
+def kinds_there(room: Room) -> frozenset[str]:
+    """Kinds of the organisations among those who ask: they need not be looked for. Persons do not count."""
+    actors = room.composition.register.actors.iloc[list(room.codes)]
+    return frozenset(actors["kind"][actors["form"] == v.Form.ORGANISASJON.value].astype(str))
 
 
 @dataclass(frozen=True, slots=True)

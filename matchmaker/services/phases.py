@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ from matchmaker.legitimacy.roles import Umbrella, role_findings, umbrella_findin
 from matchmaker.model import vocabulary as v
 from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services import labels
-from matchmaker.services.disclosure import Edition
+from matchmaker.services.disclosure import Edition, version_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,8 @@ class PhasesResult:
     request: PhasesRequest
     title: str
     table: PhaseTable
-    """In the public edition of organisations alone."""
+    """In the public edition of organisations alone: a cell without any is left out and is not zero, since
+    persons may be there, and evenness and Gini, which would need them, are ``None``."""
     kinds: Mapping[str, Param]
     """What each kind in the table is called."""
     contact: Contact | None
@@ -70,10 +71,11 @@ class PhasesResult:
     months: int | None
     """Whole months since citizens of the challenge's places were involved; ``None``: unknown or not told."""
     umbrellas: tuple[Umbrella, ...]
-    """Those who speak for others."""
+    """Those who speak for others; in the public edition organisations, and members that are so too."""
     findings: tuple[Finding, ...]
     notes: tuple[Message, ...]
-    data_version: str
+    data_version: str | None
+    """Told in the working edition only."""
     rules_version: str
     code_version: str
     synthetic: bool
@@ -85,7 +87,7 @@ def look_at_phases(workspace: Workspace, request: PhasesRequest, environment: En
 
     The public edition counts organisations alone, as if no person and no group of people were there: small
     counts of persons can then not be found from anything in it. Findings about who was there in which phase
-    would be wrong without the persons and are left out.
+    would be wrong without the persons and are left out; so is that no member of an umbrella is registered.
 
     Raises
     ------
@@ -97,7 +99,11 @@ def look_at_phases(workspace: Workspace, request: PhasesRequest, environment: En
     on = request.on or environment.today
     public = request.edition is Edition.PUBLIC
     composition = _organisations(register, challenge) if public else of_challenge(register, challenge)
-    table = phase_table(register, challenge.id, *((ORGANISATIONS,) if public else ()))
+    table = (
+        _shown(phase_table(register, challenge.id, ORGANISATIONS))
+        if public
+        else phase_table(register, challenge.id)
+    )
     spoken = umbrellas(composition, *((ORGANISATIONS,) if public else ()))
     ways = None if public else contact(register, challenge, on)
     synthetic = bool(register.actors["synthetic"].iloc[composition.members].any())
@@ -122,17 +128,34 @@ def look_at_phases(workspace: Workspace, request: PhasesRequest, environment: En
         findings=_by_urgency(found),
         notes=(
             Message("note.phases_public") if public else _scope_note(composition),
-            Message("note.phases_registered"),
-            Message("note.phases_evenness"),
+            *_reading(public=public),
             *((Message("note.synthetic"),) if synthetic else ()),
             *(() if public else (Message("note.phases_ties", {"date": on.isoformat()}),)),
             Message(f"note.edition_{request.edition.value}"),
         ),
-        data_version=register.fingerprint[:16],
+        data_version=version_told(register, request.edition),
         rules_version=RULES_VERSION,
         code_version=matchmaker.__version__,
         synthetic=synthetic,
     )
+
+
+def _shown(table: PhaseTable) -> PhaseTable:
+    """What may be told of a table of organisations: nothing of a cell without any, and nothing as a whole."""
+    return replace(
+        table,
+        phases=tuple(replace(row, evenness=None, gini=None) for row in table.phases),
+        cells=tuple(cell for cell in table.cells if cell.actors),
+        evenness=None,
+        gini=None,
+    )
+
+
+def _reading(*, public: bool) -> tuple[Message, ...]:
+    """How the table is to be read."""
+    if public:
+        return (Message("note.phases_not_shown"),)
+    return (Message("note.phases_registered"), Message("note.phases_evenness"))
 
 
 def _scope_note(composition: Composition) -> Message:

@@ -22,7 +22,7 @@ from matchmaker.model.register import records_of
 from matchmaker.representation.protection import SMALLEST, Shown
 from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services import labels
-from matchmaker.services.disclosure import Edition, publish, voices_told
+from matchmaker.services.disclosure import Edition, publish, voices_note
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest, by_urgency, look
 from matchmaker.services.protected import COMPARED, Beside, beside, protected
 from matchmaker.services.public_tables import (
@@ -152,7 +152,7 @@ def _tables(
         decided = protected((), replace(told, turnout=turnout, seats=False))
     yield from funnel_tables(turnout, decided, told.smallest)
     if composition.scope is not Scope.TEAM:
-        yield from other_tables(composition, told.smallest)
+        yield from other_tables(composition, told)
 
 
 def _seats(composition: Composition) -> tuple[PublicSeat, ...]:
@@ -186,8 +186,8 @@ def _notes(
         yield Message(f"note.scope_{composition.scope.value}_public")
     yield Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high})
     yield Message("note.public_rule", {"smallest": told.smallest})
-    if composition.challenge is not None and not voices_told(told):
-        yield Message("note.public_voices")
+    if composition.challenge is not None:
+        yield from voices_note(told)
     used = {
         (str(f.message.params["source"]), str(f.message.params["date"])) for f in found if f.code == COMPARED
     }

@@ -188,8 +188,12 @@ def _totals(turnout: tuple[Turnout, ...], shown: set[str], smallest: int) -> Ite
         yield PublicTable(FUNNEL, EVERYBODY, title, steps, names, (row,), told, notes)
 
 
-def other_tables(composition: Composition, smallest: int) -> Iterator[PublicTable]:
-    """Who is there in another way than as a resident: by side, persons apart from organisations."""
+def other_tables(composition: Composition, told: Beside) -> Iterator[PublicTable]:
+    """Who is there in another way than as a resident: by side, persons apart from organisations.
+
+    Where there are persons at all, the table of persons stands there also when all of them are residents:
+    that it is missing would tell that nobody is on another side.
+    """
     register = composition.register
     people = set(residents(composition).tolist())
     sides = _sides(composition)
@@ -201,13 +205,13 @@ def other_tables(composition: Composition, smallest: int) -> Iterator[PublicTabl
     order = [side.value for side in v.Sector]
     bodies = {side: counts[False][side] for side in order}
     yield _by_side(OTHERS, bodies, dict.fromkeys(order, Shown.SHOWN))
-    if counts[True]:
+    if told.persons:
         others = {side: counts[True][side] for side in order if side != v.Sector.INNBYGGER}
-        states = protect([others], list(others), smallest)
+        states = protect([others], list(others), told.smallest)
         if states is None:
             yield _withheld(PERSONS, "sektor", Message(f"public.{PERSONS}"))
         else:
-            yield _by_side(PERSONS, others, states, smallest)
+            yield _by_side(PERSONS, others, states, told.smallest)
 
 
 def _sides(composition: Composition) -> dict[int, str]:

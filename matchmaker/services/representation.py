@@ -20,20 +20,39 @@ from matchmaker.legitimacy.compared import (
     not_compared,
 )
 from matchmaker.legitimacy.composition import Composition, of_challenge, of_register, of_team
-from matchmaker.legitimacy.crossed import crossed_counts, crossed_values, within_ages
-from matchmaker.legitimacy.population import attributes_of, observed, residents
-from matchmaker.legitimacy.steps import stated_ages, stated_bands, step_label
+from matchmaker.legitimacy.crossed import (
+    CROSS,
+    bands_counted,
+    crossed_attribute_label,
+    crossed_code,
+    crossed_counts,
+    crossed_values,
+    within_ages,
+)
+from matchmaker.legitimacy.crossing import MUNICIPALITY
+from matchmaker.legitimacy.population import (
+    AGE_GROUP,
+    ALWAYS,
+    attributes_of,
+    features_of,
+    no_figures,
+    observed,
+    residents,
+)
+from matchmaker.legitimacy.steps import EVERYBODY, bands_of, stated_ages, stated_bands, step_label
 from matchmaker.legitimacy.whole import IndexValue
 from matchmaker.model import vocabulary as v
-from matchmaker.model.ages import AgeBand, clip_bands
+from matchmaker.model.ages import AgeBand, clip_bands, fill_bands
 from matchmaker.model.population import DEFAULT_BANDS
 from matchmaker.representation.correction import Correction
-from matchmaker.services.disclosure import Edition
+from matchmaker.services.disclosure import Edition, version_told
 from matchmaker.services.gaps import INVITED_FROM, OLDEST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from matchmaker.model.population import Population
     from matchmaker.model.records import Challenge, Turnout
     from matchmaker.model.register import Register
     from matchmaker.services.environment import Environment
@@ -74,7 +93,8 @@ class RepresentationRequest:
     team: tuple[str, ...] = ()
     """Actor ids of a team; empty looks at who took part, or else who could be asked."""
     by: tuple[str, ...] = ()
-    """Attributes, several joined by ``*`` (``kjonn*aldersgruppe``); empty = those that gaps looks at."""
+    """Attributes by any of their words, several joined by ``*`` (``kjonn*aldersgruppe``); empty = those that
+    are counted at *step*, or else those that gaps looks at."""
     ages: tuple[int, int] | None = None
     """Ages invited, inclusive; when not given, those of the age groups that are counted at *step*, or else
     the usual ones."""
@@ -106,7 +126,8 @@ class RepresentationResult:
     """The ages that were compared with."""
     on: date
     """The date whose population was compared with."""
-    data_version: str
+    data_version: str | None
+    """Told in the working edition only."""
     code_version: str
     synthetic: bool
     """Whether any of those looked at is invented."""
@@ -142,8 +163,8 @@ def compare_groups(
     Raises
     ------
     InputError
-        Unknown dataset, challenge, actor or step; a step or affected groups without a challenge; ages in
-        the wrong order.
+        Unknown dataset, challenge, actor, step or (``unknown_attribute``) attribute; a step or affected
+        groups without a challenge; ages in the wrong order.
     """
     question = _question(workspace, request, environment)
     told = request.edition is Edition.WORKING
@@ -162,7 +183,7 @@ def compare_groups(
         notes=_notes(question, synthetic=synthetic),
         ages=question.ages,
         on=question.on,
-        data_version=register.fingerprint[:16],
+        data_version=version_told(register, request.edition),
         code_version=matchmaker.__version__,
         synthetic=synthetic,
     )
@@ -206,24 +227,59 @@ def _affected(challenge: Challenge) -> tuple[int, int] | None:
 
 def _tables(workspace: Workspace, question: _Question) -> list[RepresentationTable]:
     population = workspace.population(question.request.dataset)
-    bands = (stated_bands(question.rows) or DEFAULT_BANDS) if question.rows else DEFAULT_BANDS
+    bands = _bands(question)
     areas = question.composition.areas()
     tables = []
-    for attribute in question.request.by or attributes_of(question.composition):
+    for attribute in _attributes(question, population):
         figures = crossed_counts(population, areas, question.on, attribute, question.ages, bands)
         if question.request.step is None:
-            counted = _registered(question, attribute)
+            counted = _registered(question, attribute, bands_counted(attribute, figures))
         else:
             counted = at_step(question.rows, question.request.step, attribute, figures)
         correction, seed = question.request.correction, question.request.seed
-        tables.append(group_table(attribute, counted, figures, correction, seed))
+        table = group_table(attribute, counted, figures, correction, seed)
+        if figures is None:
+            why = no_figures(attribute, crossed_attribute_label(attribute), areas)
+            table = replace(table, notes=(*counted.notes, *why))
+        tables.append(table)
     return tables
 
 
-def _registered(question: _Question, attribute: str) -> Counted:
+def _attributes(question: _Question, population: Population) -> tuple[str, ...]:
+    """The attributes asked for, each once, by their codes. Raises ``InputError`` (unknown_attribute)."""
+    counted = {row.attribute for row in question.rows} - {EVERYBODY}
+    asked = tuple(dict.fromkeys(map(crossed_code, question.request.by)))
+    if not asked:
+        first = [name for name in ALWAYS if name in counted]
+        return (*first, *sorted(counted - set(first))) or attributes_of(question.composition)
+    register = question.register
+    figured = set(population.groups["attribute"].astype(str))
+    known = {*ALWAYS, MUNICIPALITY, *figured, *counted, *register.features["feature"].astype(str)}
+    for attribute in asked:
+        lost = [part for part in attribute.split(CROSS) if part not in known]
+        if lost and attribute not in known:
+            raise InputError("unknown_attribute", {"name": lost[0], "known": tuple(sorted(known))})
+    return asked
+
+
+def _bands(question: _Question) -> tuple[AgeBand, ...]:
+    """The bands that are counted at a step, or that people have stated where the usual ones would cut them.
+
+    Between and around the bands that people have stated the usual ones stay: a group of which nobody has
+    come is compared too.
+    """
+    if question.request.step is not None:
+        return stated_bands(question.rows) or DEFAULT_BANDS
+    said = features_of(question.register, question.people, AGE_GROUP).values()
+    stated = bands_of({text for text in said if text != v.WITHHELD}) or ()
+    fit = all(any(usual.covers(band) for usual in DEFAULT_BANDS) for band in stated)
+    return DEFAULT_BANDS if fit else fill_bands(stated)
+
+
+def _registered(question: _Question, attribute: str, counted: Sequence[AgeBand] | None) -> Counted:
     """Registered residents by group, without those who are known to be of other ages."""
     people = question.people
-    bands = clip_bands(DEFAULT_BANDS, AgeBand(*question.ages))
+    bands = counted or clip_bands(DEFAULT_BANDS, AgeBand(*question.ages))
     counts, unknown = observed(crossed_values(question.composition, people, attribute, bands))
     if not len(people):
         return Counted(counts, unknown, (Message("representation.no_residents"),))

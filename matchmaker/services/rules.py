@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import matchmaker
-from matchmaker.kernel.errors import InputError, Message
+from matchmaker.kernel.errors import InputError, Message, Param
 from matchmaker.model import vocabulary as v
+from matchmaker.rules.acts import law
 from matchmaker.rules.case import Asked
 from matchmaker.rules.checking import FAMILIES, WHY_NOT_POSED, check, not_meant
 from matchmaker.rules.reading import COUNCILS, areas_of, case_of, residents_of
@@ -23,7 +24,7 @@ from matchmaker.rules.rule import (
     rules,
 )
 from matchmaker.rules.tables import RULES_VERSION
-from matchmaker.services.disclosure import Edition
+from matchmaker.services.disclosure import Edition, version_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,7 +94,7 @@ class RuleOutcome:
     """A municipality, a tie, a pair of seats; empty where the rule gives one answer."""
     numbers: Mapping[str, int]
     remedy: tuple[Message, ...]
-    paragraph: str
+    paragraph: Param
     source: str
     in_force: date | None
     """``None``: to be confirmed."""
@@ -115,7 +116,8 @@ class RulesResult:
     counts: Mapping[str, int]
     """Answers per outcome that is told."""
     notes: tuple[Message, ...]
-    data_version: str
+    data_version: str | None
+    """Told in the working edition only."""
     rules_version: str
     code_version: str
     synthetic: bool
@@ -128,7 +130,7 @@ class RuleRow:
 
     rule: str
     title: Message
-    paragraph: str
+    paragraph: Param
     source: str
     in_force: date | None
     bodies: tuple[Body, ...]
@@ -156,7 +158,7 @@ def list_rules() -> RulesList:
         RuleRow(
             rule=rule.id,
             title=Message(f"rule.title.{rule.id}"),
-            paragraph=rule.paragraph,
+            paragraph=law(rule.paragraph),
             source=rule.source,
             in_force=rule.in_force,
             bodies=rule.bodies,
@@ -210,7 +212,7 @@ def check_rules(workspace: Workspace, request: RulesRequest, environment: Enviro
             Message("note.rules_not_advice"),
             Message(f"note.edition_{request.edition.value}"),
         ),
-        data_version=register.fingerprint[:16],
+        data_version=version_told(register, request.edition),
         rules_version=RULES_VERSION,
         code_version=matchmaker.__version__,
         synthetic=synthetic,
@@ -300,7 +302,7 @@ def _row(rule: Rule, found: Check) -> RuleOutcome:
         about=found.about,
         numbers=found.numbers,
         remedy=found.remedy,
-        paragraph=rule.paragraph,
+        paragraph=law(rule.paragraph),
         source=rule.source,
         in_force=rule.in_force,
         severity=rule.severity,

@@ -54,12 +54,18 @@ def keep_run(
     request = replace(request, dataset=f"{name}{AT}{number}")
     answer: TeamResult | GapsResult = SERVICES[service][1](workspace, request, environment)  # type: ignore[operator]
     run = Run(
-        service=service, request=_plain(request), result=_plain(answer), data_version=answer.data_version,
+        service=service, request=_plain(request), result=_plain(answer),
+        data_version=_data_version(workspace, request),
         code_version=answer.code_version, rules_version=answer.rules_version,
         today=environment.today.isoformat(),
     )  # fmt: skip
     with workspace.store.step(Message("step.run", {"service": service, "dataset": name}), author) as work:
         return Kept(work.add(run), answer)
+
+
+def _data_version(workspace: KeptWorkspace, request: TeamRequest | GapsRequest) -> str:
+    """Fingerprint of the data asked; the run is kept in the house, so also for a public answer."""
+    return workspace.dataset(request.dataset).register.fingerprint[:16]
 
 
 def _plain(value: object) -> Mapping[str, Any]:
@@ -104,9 +110,10 @@ def repeat(workspace: KeptWorkspace, run: str, environment: Environment) -> Repe
     day = date.fromisoformat(body.today)
     then = Environment(lambda: day, environment.progress)
     answer = _plain(service(workspace, request, then))  # type: ignore[operator]
+    versions = {**answer, "data_version": _data_version(workspace, request)}
     notes = []
     for name in ("data_version", "code_version", "rules_version"):
-        before, after = str(getattr(body, name)), str(answer[name])
+        before, after = str(getattr(body, name)), str(versions[name])
         if before != after:
             notes.append(Message(f"repeat.{name}", {"before": before, "after": after}))
     found = tuple(_differences(_thawed(body.result), answer, ""))

@@ -170,7 +170,7 @@ class FolderWorkspace:
 def _official_population() -> Population:
     folder = bundled_data() / "population"
     figures = pd.read_csv(folder / "folkemengde_07459.csv", dtype={"kommunenummer": str, "kjonn": str})
-    return Population.from_ssb(figures, read_package(folder)[0].sources[0].title)
+    return Population.from_ssb(figures, read_package(folder)[0].sources[0].title.removeprefix("Kilde: "))
 
 
 def _files_and_folders(path: Path) -> list[Path]:

@@ -35,7 +35,7 @@ PARTS = {
     "combinations": "naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&del=kombinasjoner",
     "phases": "naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&del=faser",
     "funnel": f"{INNHERRED}=ensomhet&del=frafall",
-    "outreach": f"{INNHERRED}=rostadbrygga&del=veier",
+    "outreach": f"{INNHERRED}=tronderlaan&del=veier",
     "rules": f"{INNHERRED}=ensomhet&del=regler",
     "process": "naar-vi-ikke?datasett=prosesser&utfordring=kommuneplan&del=prosess",
 }

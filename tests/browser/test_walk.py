@@ -255,7 +255,7 @@ def test_the_command_is_copied(visit: Callable[..., Page]) -> None:
         f"/nb/inviteres{IMPOSSIBLE}",
         "/en/naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&del=grupper",
         "/nb/naar-vi-ikke?datasett=innherred&utfordring=ensomhet&del=frafall",
-        "/nb/naar-vi-ikke?datasett=innherred&utfordring=ensomhet&del=veier",
+        "/nb/naar-vi-ikke?datasett=innherred&utfordring=region&del=veier",
     ],
 )
 def test_a_phone_shows_everything_without_scrolling_sideways(path: str, visit: Callable[..., Page]) -> None:

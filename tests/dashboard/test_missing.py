@@ -94,6 +94,15 @@ def test_the_phases_stand_as_the_service_counts_them(answers: Answers) -> None:
     assert len(graph.figure["data"][0]["z"]) == len(answer.table.sides)
 
 
+def test_the_public_phases_show_no_zero_where_persons_may_be(answers: Answers) -> None:
+    found = tables(show(f"{SANDNES}&del=faser&utgave=offentlig", answers))
+    counted = next(rows for caption, rows in found.items() if "Hvor mange organisasjoner" in caption)
+    shown = dict.fromkeys(cell for row in counted for cell in row[1:])
+    assert "ikke vist" in shown
+    assert "0" not in shown
+    assert next(row for row in counted if row[0] == "Innbyggere")[1:] == ["ikke vist"] * 4
+
+
 def test_the_funnel_shows_every_group_at_every_step(answers: Answers) -> None:
     request = FunnelRequest("innherred", "ensomhet")
     answer = answers.ask(follow_funnel, request, request.dataset)

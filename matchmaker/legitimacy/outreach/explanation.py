@@ -89,7 +89,12 @@ def _joined(steps: Sequence[Param]) -> Message:
 
 
 def advice(
-    gap: Gap, group: Param, counts: tuple[int, int], unlinked: Sequence[Param], unopened: Sequence[Param]
+    gap: Gap,
+    group: Param,
+    counts: tuple[int, int],
+    unlinked: Sequence[Param],
+    unopened: Sequence[Param],
+    there: frozenset[str] = frozenset(),
 ) -> tuple[Message, ...]:
     """What to do where fewer ends are reached than wanted; never an invented actor.
 
@@ -106,6 +111,8 @@ def advice(
         nobody, the kinds of actors that usually know such a group are named.
     unopened
         Groups of people that an open invitation can be sent to, without anybody to pass it on.
+    there
+        Kinds of organisations that are in the room, and need not be looked for.
     """
     reached, wanted = counts
     if reached >= wanted:
@@ -120,8 +127,8 @@ def advice(
     if unopened:
         found.append(Message("outreach.open_without_way", {"names": tuple(unopened[:MOST_NAMES])}))
     if not unlinked:
-        kinds = tuple(Message(f"kind.{kind}") for kind in kinds_to_look_for(gap))
-        found.append(Message("outreach.look_for", {"kinds": kinds}))
+        kinds = tuple(Message(f"kind.{kind}") for kind in kinds_to_look_for(gap, there))
+        found += [Message("outreach.look_for", {"kinds": kinds})] if kinds else []
     return tuple(found)
 
 

@@ -101,11 +101,12 @@ def _stated(register: Register) -> dict[str, tuple[int, int]]:
     return {str(tag): (int(lows[tag]), int(highs[tag])) for tag in sorted(lows.index)}
 
 
-def kinds_to_look_for(gap: Gap) -> tuple[str, ...]:
+def kinds_to_look_for(gap: Gap, there: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Kinds of actors that usually know such a group, from the rule tables; never an actor.
 
     Councils whose matters the group's are, then kinds that usually know the needs of such people, then those
     that usually mobilise. The kinds are of organisations: who works for a group is asked, not who is in it.
+    Those that are *there* already need not be looked for.
     """
     wanted = []
     if gap.place is not None:
@@ -123,7 +124,7 @@ def kinds_to_look_for(gap: Gap) -> tuple[str, ...]:
             for prior in priors()
             if prior.contribution == contribution and prior.kind not in ("innbygger", "ildsjel")
         ]
-    return tuple(dict.fromkeys(found))[:MOST_KINDS]
+    return tuple(kind for kind in dict.fromkeys(found) if kind not in there)[:MOST_KINDS]
 
 
 def means_for(gap: Gap) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ the same. Above it, the search may end :data:`NEAR` the optimum, and which of eq
 solver's affair; it searches on one thread from the same start, so that the answer is always the same."""
 NEAR = 0.02
 """Share of its cost by which a large plan may be dearer than the bound."""
-CLOSE = 0.03
-"""Share of its cost that a first plan may be above the bound for a rougher second search to be tried."""
+ROUGH = 0.05
+"""How near the first search of a large problem must come: it is there to find a plan, not to prove it."""
 FIRST = 0.005
 """Share of the bound that a column may lose and still be in the first search of a large problem."""
 
@@ -118,19 +118,20 @@ def _large(
     budget: int,
     progress: Progress | None,
 ) -> Answer:
-    """A large programme in two searches, each over the columns that still matter.
+    """A large programme in smaller searches, each over what still matters.
 
     Solved without whole numbers first, it tells a bound, and what each column takes from it at least: its
-    *loss*. The first search takes only columns that lose little, and finds a good plan. The second leaves
-    out those that lose so much that a plan with one of them could not be more than :data:`NEAR` cheaper; the
-    bound counts with them.
+    *loss*. The first search takes only columns that lose little, and finds a plan. Then those are left out
+    that lose so much that a plan with one of them could not be more than :data:`NEAR` cheaper; the bound
+    counts with them. The second search decides only who is used at all, which bounds every plan, and the
+    third finds a plan with just these. Where that is not near enough, the whole is searched.
     """
     loose = relaxed(programme)
     if loose is None:
         return solve(programme, budget=budget, progress=progress, start=start)
     most, loss = loose
     few = _without(programme, loss > FIRST * abs(most))
-    first = solve(few, budget=budget, progress=progress, within=NEAR)
+    first = solve(few, budget=budget, progress=progress, within=ROUGH)
     x = start if first.x is None else first.x
     if x is None:
         return solve(programme, budget=budget, progress=progress, within=NEAR)
@@ -138,15 +139,22 @@ def _large(
         x = start
     # a thousandth more, since bounds are whole
     room = most - (1.0 - NEAR) * float(programme.gain @ x) + 1.0
+    if room <= 1.0:  # the first bound is near enough already
+        worth = round(float(programme.gain @ x))
+        return Answer(Status.OPTIMAL, x, worth, max(math.ceil(most), worth))
     left = _without(programme, loss > room)
-    worth = round(float(programme.gain @ x))
-    if room < CLOSE * abs(worth):
-        # nearly there: often it is enough to decide who is used at all, with the rest in fractions
-        rough = solve(replace(left, whole=decisive), budget=budget, progress=progress, within=NEAR / 4)
-        if rough.bound is not None:
-            bound = max(rough.bound, worth, math.ceil(most - room))
-            if bound <= (1.0 - NEAR) * worth or rough.status is not Status.OPTIMAL:
-                return Answer(rough.status, x, worth, bound)
+    # often it is enough to decide who is used at all, with the rest in fractions: that bounds every plan, and
+    # a plan with just these is soon found
+    rough = solve(replace(left, whole=decisive), budget=budget, progress=progress, within=NEAR / 2)
+    if rough.x is not None and rough.bound is not None:
+        theirs = _without(left, decisive & (rough.x < 0.5))
+        found = solve(theirs, budget=budget, progress=progress, within=NEAR / 4)
+        if found.x is not None and programme.gain @ found.x > programme.gain @ x:
+            x = found.x
+        worth = round(float(programme.gain @ x))
+        bound = max(rough.bound, worth, math.ceil(most - room))
+        if bound <= (1.0 - NEAR) * worth or rough.status is not Status.OPTIMAL:
+            return Answer(rough.status, x, worth, bound)
     answer = solve(left, budget=budget, progress=progress, start=x, within=NEAR)
     if answer.bound is None or answer.objective is None:
         return answer

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from matchmaker.kernel.errors import Message, Param
 from matchmaker.model import municipalities
-from matchmaker.model.schema import CellType, Column
+from matchmaker.model.schema import CellType, Column, attribute_code
 from matchmaker.sources.cells.cell_problem import JOINT, CellProblem, Value, did_you_mean
 from matchmaker.sources.cells.dates import read_date
 from matchmaker.sources.cells.identity import valid_orgnr
@@ -36,6 +36,11 @@ def read_id(text: str) -> str | CellProblem:
     candidate = slug(text)[:_LONGEST_ID]
     hint = Message("hint.try_id", {"value": candidate}) if candidate else Message("hint.not_an_id")
     return CellProblem("not_an_id", hint)
+
+
+def read_attribute(text: str) -> str | CellProblem:
+    """Read an attribute by any of the words for it (``Kjønn``, ``age band``), or else as an id."""
+    return read_id(attribute_code(text))
 
 
 def read_text(text: str) -> str:
@@ -65,15 +70,18 @@ def read_municipality(text: str) -> str | CellProblem:
     return CellProblem("unknown_municipality", hint)
 
 
-def code_reader(codes: Iterable[str]) -> CellReader:
+def code_reader(codes: Iterable[str], spellings: Iterable[tuple[str, str]] = ()) -> CellReader:
     """Make a reader for one of *codes*; case, accents, spaces and *å*/*aa* never matter.
 
     The reader gives the code as it stands in *codes*, or ``unknown_code`` with the nearest one.
+    *Spellings* are further words, each with the code that it means.
     """
     by_key: dict[str, str] = {}
     exact = set(codes := tuple(codes))
     for code in codes:
         by_key.setdefault(match_key(code), code)
+    for word, code in spellings:
+        by_key.setdefault(match_key(word), code)
 
     def read(text: str) -> str | CellProblem:
         # a dataset's own ids may differ in case or hyphens alone: what is written as one of them is that one
@@ -115,9 +123,10 @@ def reader_for(column: Column, added: Iterable[str] = ()) -> CellReader:
         Codes that the dataset itself adds to an open vocabulary.
     """
     whole = partial(read_whole, low=column.low, high=column.high)
-    code = code_reader((*column.codes, *added))
+    code = code_reader((*column.codes, *added), column.spellings)
+    key = read_attribute if column.name == "attribute" else read_id
     readers: dict[CellType, CellReader] = {
-        CellType.ID: read_id,
+        CellType.ID: key,
         CellType.TEXT: read_text,
         CellType.REFERENCE: read_text,
         CellType.CODE: code,

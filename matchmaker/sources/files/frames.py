@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from matchmaker.kernel.errors import Message, Problem
+from matchmaker.kernel.errors import Message, Problem, Severity
 from matchmaker.model.schema import CellType, Column, Table
 from matchmaker.model.tables import FEATURE_COLUMNS, no_features
 from matchmaker.sources.cells.cell_problem import CellProblem
 from matchmaker.sources.cells.cells import expectation, read_id, reader_for
 from matchmaker.sources.cells.columns import Place, Reading, problem_at, problems_of, read_texts, spread
-from matchmaker.sources.cells.features import AGE_FEATURE, age_bounds, read_feature
+from matchmaker.sources.cells.features import (
+    AGE_FEATURE,
+    SEX_FEATURE,
+    SEXES_KNOWN,
+    age_bounds,
+    is_sex,
+    read_feature,
+    read_group,
+)
 from matchmaker.sources.cells.screening import screen, trim
 from matchmaker.sources.files.workbook_parts import column_letters
 
@@ -81,13 +89,23 @@ def read_table(table: Table, grid: Grid, layout: Layout, added: Mapping[str, Ite
             table, column, grid, position, tuple(added.get(column.target, ()))
         )
         problems += found
-    frame = pd.DataFrame(series)
+    frame = _with_groups_read(pd.DataFrame(series))
     frame.index = pd.Index(grid.rows, dtype="int64")
     features, found = _read_features(table, grid, layout, frame)
     headers.update({("features", name): grid.headers[at] for name, at in layout.features.items()})
     problems += found
     problems += _elsewhere(table, grid, layout)
     return TableRead(frame, features, headers, tuple(problems))
+
+
+def _with_groups_read(frame: pd.DataFrame) -> pd.DataFrame:
+    """Read the groups that are counted as the attribute beside them is read; others stay as they stand."""
+    if not {"attribute", "group"} <= set(frame.columns):
+        return frame
+    pairs = zip(frame["attribute"].astype(object), frame["group"].astype(object), strict=True)
+    groups = [None if pd.isna(group) else read_group(str(attribute), group) for attribute, group in pairs]
+    words = pd.Index(sorted({group for group in groups if group is not None}), dtype=object)
+    return frame.assign(group=pd.Categorical(groups, categories=words))
 
 
 def _missing(column: Column, count: int) -> pd.Series:
@@ -136,6 +154,8 @@ def _read_features(
         readings = read_texts(coded.texts, partial(read_feature, feature))
         place = Place(table.name, grid.label, grid.headers[position], _stated(feature))
         problems += problems_of(coded.texts, readings, coded, grid.rows, place)
+        if feature == SEX_FEATURE:
+            problems += _unknown_sexes(readings, coded, grid.rows, place)
         values = spread(readings, coded.codes, CellType.TEXT)
         values.index = frame.index
         part = pd.DataFrame({"actor": frame["id"].astype(object), "value": values.astype(object)})
@@ -144,6 +164,16 @@ def _read_features(
         return no_features(), problems
     long = pd.concat(parts).loc[:, list(FEATURE_COLUMNS)].sort_index(kind="stable")
     return long.astype("category"), problems
+
+
+def _unknown_sexes(
+    readings: list[Reading], coded: Coded, rows: np.ndarray, place: Place
+) -> Iterable[Problem]:
+    """Warn of each word for a sex that nobody knows; it is kept, and compared with nothing."""
+    fault = CellProblem("unknown_sex", Message("hint.unknown_sex", {"known": SEXES_KNOWN}))
+    odd = [fault if isinstance(value, str) and not is_sex(value) else None for value in readings]
+    for problem in problems_of(coded.texts, odd, coded, rows, replace(place, expected=None)):
+        yield replace(problem, severity=Severity.WARNING)
 
 
 def _stated(feature: str) -> Message:

@@ -52,6 +52,22 @@ def test_a_part_about_one_challenge_asks_for_it(capsys: pytest.CaptureFixture[st
     assert "--challenge" in err
 
 
+def test_a_step_alone_asks_for_the_tables_of_that_step(capsys: pytest.CaptureFixture[str]) -> None:
+    step = ("gaps", "prosesser", "--challenge", "kommuneplan", "--step", "moett")
+    tables = as_json(capsys, *step)["parts"]["by"]["tables"]
+    assert tables
+    assert {"kjonn"} <= {table["attribute"] for table in tables}
+
+
+def test_attributes_are_known_by_the_words_for_them(capsys: pytest.CaptureFixture[str]) -> None:
+    one = as_json(capsys, "gaps", *ABOUT, "--by", "kjønn", "--intersections")
+    other = as_json(capsys, "gaps", *ABOUT, "--by", "kjonn", "--intersections")
+    assert one["parts"]["by"]["tables"] == other["parts"]["by"]["tables"]
+    code, out, err = answer(capsys, "gaps", *ABOUT, "--by", "skostørrelse")
+    assert (code, out) == (Exit.BAD_INPUT, "")
+    assert "kjonn" in err
+
+
 def test_the_public_edition_is_the_fixed_list_of_tables(capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("gaps", "sandnes_bootcamp", "--challenge", "byromsutvikling", "--edition", "offentlig")
     assert as_json(capsys, *asked)["parts"]["public"]["tables"]

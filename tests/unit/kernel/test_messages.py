@@ -76,6 +76,15 @@ def test_values_are_shown_by_their_type(language: Language) -> None:
     assert words.show(()) == "–"
 
 
+def test_few_of_many_never_reads_as_nobody() -> None:
+    nb = catalogue("nb")
+    said = [
+        nb.percent(share).replace("\u00a0", " ") for share in (3 / 2700, 0.00038, 0.0099, 0.01, 0.0, 1e-9)
+    ]
+    assert said == ["0,11 %", "0,038 %", "0,99 %", "1 %", "0 %", "0 %"]
+    assert catalogue("en").percent(3 / 2700, 1) == "0.11%"
+
+
 def test_messages_inside_messages_are_translated_first() -> None:
     inner = Message("contribution.lokalkunnskap")
     said = {

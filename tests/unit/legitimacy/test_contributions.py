@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from matchmaker.kernel.errors import InputError, Message
+from matchmaker.kernel.messages import catalogue
 from matchmaker.legitimacy.composition import Composition, Scope, of_challenge, of_register, of_team
 from matchmaker.legitimacy.contributions import (
     council_findings,
@@ -138,6 +139,35 @@ def test_too_few_coverers_and_a_need_that_hangs_on_one() -> None:
     assert needs_of([need("okonomi", importance=2.0)], [offer("alone", "okonomi")], "alone") == []
 
 
+def test_where_one_covers_a_need_the_advice_is_to_find_another() -> None:
+    """That nobody in the register is known for it would contradict the finding."""
+    lone = offer("alone", "okonomi")
+    (single,) = needs_of([need("okonomi", importance=3.0)], [lone], "alone")
+    assert [remedy.code for remedy in single.remedy] == ["remedy.find_another"]
+    (more,) = needs_of([need("okonomi", importance=3.0)], [lone, offer("best", "okonomi")], "alone")
+    assert [remedy.code for remedy in more.remedy] == ["remedy.ask"]
+    (nobody,) = needs_of([need("okonomi", importance=3.0)], [], "alone")
+    assert [remedy.code for remedy in nobody.remedy] == ["remedy.find_contribution"]
+
+
+def test_the_public_sentence_counts_organisations_and_tells_nothing_of_persons() -> None:
+    def said(who: str, *came: str) -> Message:
+        found = register(
+            actors=[actor("club", municipality=VERDAL), actor("p", "innbygger", municipality=VERDAL)],
+            challenges=[challenge()],
+            needs=[need("okonomi", importance=3.0)],
+            contributions=[offer(who, "okonomi")],
+            involvements=[{"challenge": "sak", "actor": name, "phase": "drive"} for name in came],
+        )
+        (single,) = need_findings(of_challenge(found, found.challenge("sak")))
+        assert single.code == "need_single"
+        return single.public_message or single.message
+
+    assert said("club", "club", "p").params["organisations"] == 1
+    assert said("p", "club", "p").params["organisations"] == 0
+    assert said("club", "club").code == "finding.need_single"  # nobody but organisations is there
+
+
 def test_a_weak_guess_does_not_cover_a_need() -> None:
     """A coarser skill is too little as it is usually stated: 0.4 × 0.8 × 0.9 = 0.288, below 0.3 (ENOUGH)."""
     guess = offer("alone", "fagkompetanse", grade="noe", evidence="antatt")
@@ -214,7 +244,11 @@ def test_a_council_whose_group_is_concerned_is_missed() -> None:
     (finding,) = with_one.values()
     assert (finding.code, finding.severity, finding.n) == ("council_absent", Urgency.IMPORTANT, 0)
     assert finding.message.params["municipality"] == "Levanger"
-    assert finding.message.params["law"] == "kommuneloven § 5-12"
+    assert [catalogue(language).show(finding.message.params["law"]) for language in ("nb", "nn", "en")] == [
+        "kommuneloven § 5-12",
+        "kommunelova § 5-12",
+        "Municipal Act § 5-12",
+    ]
     assert finding.remedy[0].code == "remedy.council"
 
 

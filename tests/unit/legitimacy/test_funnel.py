@@ -16,7 +16,7 @@ from scipy.stats.contingency import relative_risk
 from matchmaker.kernel.errors import Message
 from matchmaker.legitimacy.finding import Urgency
 from matchmaker.legitimacy.funnel import AttributeFunnel, StepRow, funnel, funnel_findings, judge
-from matchmaker.legitimacy.steps import Stated, bands_of, stated_bands, stated_by, sum_problems
+from matchmaker.legitimacy.steps import Stated, bands_of, stated_bands, stated_by, sum_problems, with_rest
 from matchmaker.model.counts import Counts
 from matchmaker.model.records import Turnout
 from matchmaker.representation.exact import holm, wilson
@@ -181,10 +181,49 @@ def test_groups_that_do_not_add_up_to_the_total() -> None:
         None,
     )
     assert list(sum_problems([part], whole)) == []  # 4 + 5 + 1 = 10; 3 + 3 = 6; bidro is not stated
-    wrong = replace(part, unknown={})
+    fewer = replace(part, unknown={})
+    assert list(sum_problems([fewer], whole)) == []  # 9 of 10: one has not stated it
+    wrong = replace(part, unknown={"invitert": 2})
     (problem,) = sum_problems([wrong], whole)
-    assert (problem.code, problem.params["n"], problem.params["of"]) == ("funnel.differs", 9, 10)
+    assert (problem.code, problem.params["n"], problem.params["of"]) == ("funnel.differs", 11, 10)
     assert list(sum_problems([wrong], None)) == []
+
+
+def test_the_rest_of_a_total_are_unknown_and_bound_the_verdict() -> None:
+    known = {"a": {"invitert": 40, "paameldt": 3}, "b": {"invitert": 160, "paameldt": 41}}
+    whole = stated_by(rows("alle", alle={"invitert": 200, "paameldt": 64, "moett": 9}), "alle", None)
+    part = stated_by(rows("sprak", **known), "sprak", None)
+    # 200 − 200 = 0; 64 − 44 = 20; nobody is counted by language among those present
+    assert with_rest(part, whole).unknown == {"paameldt": 20}
+    stated = stated_by(rows("sprak", **known, ukjent={"paameldt": 5}), "sprak", None)
+    assert with_rest(stated, whole).unknown == {"paameldt": 20}
+    assert with_rest(part, None) == part
+    assert row(funnel(part), "a", "paameldt").verdict is Verdict.UNDER
+    lost = row(funnel(with_rest(part, whole)), "a", "paameldt")
+    assert (lost.share_bounds, lost.verdict) == ((3 / 40, 23 / 40), Verdict.TOO_FEW)
+    small = stated_by(rows("alle", alle={"paameldt": 40}), "alle", None)
+    assert with_rest(part, small).unknown == {}  # more than the total is a problem and nobody's answer
+
+
+def test_those_of_a_group_that_is_not_stated_are_unknown_as_well() -> None:
+    whole = stated_by(rows("alle", alle={"moett": 20}), "alle", None)
+    part = stated_by(rows("kjonn", kvinne={"moett": 12}), "kjonn", people("kjonn", kvinne=50, mann=60))
+    assert with_rest(part, whole).unknown == {"moett": 8}
+
+
+@pytest.mark.parametrize(
+    ("step", "code", "remedies"),
+    [
+        ("invitert", "funnel_not_invited", ["funnel_invitert"]),
+        ("paameldt", "funnel_not_reached", ["funnel_invitert", "funnel_paameldt"]),
+    ],
+)
+def test_nobody_falls_away_from_the_population(step: str, code: str, remedies: list[str]) -> None:
+    counted = rows("kjonn", kvinne={step: 60}, mann={step: 3})
+    stated = stated_by(counted, "kjonn", people("kjonn", kvinne=2700, mann=2700))
+    (finding,) = funnel_findings(funnel(stated))
+    assert (finding.code, finding.message.code) == ("funnel_lost", f"finding.{code}")
+    assert [remedy.code for remedy in finding.remedy] == [f"remedy.{one}" for one in remedies]
 
 
 def test_the_unknown_stand_apart_and_bound_the_share() -> None:

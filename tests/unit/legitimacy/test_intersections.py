@@ -7,6 +7,7 @@ module, or small ones written by hand.
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import product
@@ -300,3 +301,14 @@ def test_every_language_can_say_it() -> None:
         for message in (*(one.message for one in answer.found), *(one.message for one in answer.empty)):
             assert isinstance(message, Message)
             assert catalogue(language).say(message)
+
+
+def test_nothing_found_says_little_when_most_are_left_out() -> None:
+    found = everybody()
+    answer = searched(crossed(found), found, draws=19)
+    assert answer.unknown == 0
+    assert replace(answer, found=()).nothing == Message("intersections.none")
+    half = replace(answer, found=(), n=30, unknown=30)
+    assert half.nothing == Message("intersections.none")
+    most = replace(half, unknown=31)
+    assert most.nothing == Message("intersections.too_few", {"unknown": 31, "people": 61})

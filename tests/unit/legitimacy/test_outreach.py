@@ -323,6 +323,10 @@ def test_kinds_to_look_for_are_kinds_of_organisations() -> None:
     assert "skole" in kinds_to_look_for(gap_of(made, "ungdom"))
     assert "helse_omsorg" in kinds_to_look_for(gap_of(made, "paarorende"))
     assert "velforening" in kinds_to_look_for(gap_of(made, "sted:vuku"))
+    first = kinds_to_look_for(gap_of(made, "ungdom"))
+    rest = kinds_to_look_for(gap_of(made, "ungdom"), frozenset(first[:2]))  # two of them are in the room
+    assert rest[:2] == first[2:4]
+    assert not set(rest) & set(first[:2])
     for key in ("ukjent_gruppe", "naeringsdrivende", "sprak:arabisk"):
         kinds = kinds_to_look_for(gap_of(made, key))
         assert kinds

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from matchmaker.model.register import Register
 
 DAY = date(2026, 11, 22)
+DAY_STAMP = pd.Timestamp(DAY)
 
 
 def took(who: str, phase: str, **more: Any) -> dict[str, Any]:
@@ -307,7 +308,7 @@ def test_ways_are_those_that_networkx_finds(data: st.DataObject) -> None:
     [
         ({"valid_from": at(2025, 1, 1), "valid_to": at(2026, 2, 22)}, 9),
         ({"valid_to": at(2026, 2, 23)}, 8),
-        ({"valid_from": at(2025, 1, 1)}, 0),  # an open end is in force
+        ({"valid_from": at(2025, 1, 1)}, 22),  # an open end is no proof of today
         ({"valid_from": at(2025, 1, 1), "valid_to": at(2027, 1, 1)}, 0),
         ({"valid_from": at(2026, 12, 1)}, None),  # has not begun
         ({}, None),
@@ -319,6 +320,26 @@ def test_months_since_citizens_were_involved(row: dict[str, Any], months: int | 
     told = last_involved(made, made.challenge("sak"), DAY)
     assert told.code == ("citizens_never_dated" if months is None else "citizens_last_involved")
     assert told.severity is Urgency.INFO
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "day", "advised"),
+    [
+        ({"valid_from": at(2024, 1, 1), "valid_to": at(2025, 11, 22)}, "last_involved", "2025-11-22", True),
+        ({"valid_to": at(2025, 11, 23)}, "last_involved", "2025-11-23", False),  # 11 whole months
+        ({"valid_from": at(2024, 1, 1)}, "involved_at_least", "2024-01-01", False),
+        ({"valid_from": DAY_STAMP}, "last_involved", "2026-11-22", False),  # it begins that day: certain
+        ({}, "never_dated", None, False),
+    ],
+)
+def test_dialogue_is_proposed_only_where_citizens_are_known_to_have_been_out_long(
+    row: dict[str, Any], code: str, day: str | None, advised: bool
+) -> None:
+    made = process([took("youth", "designe", **row)])
+    told = last_involved(made, made.challenge("sak"), DAY)
+    assert told.message.code == f"finding.citizens_{code}"
+    assert told.message.params.get("day") == day
+    assert [remedy.code for remedy in told.remedy] == ["remedy.between_rounds"] * advised
 
 
 def test_months_count_every_challenge_of_the_same_place_and_no_other_place() -> None:

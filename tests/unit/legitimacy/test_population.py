@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from matchmaker.kernel.errors import Message
@@ -180,7 +181,57 @@ def test_missing_population_figures_are_said_to_be_missing() -> None:
     assert finding.code == "no_population_figures"
     assert finding.severity is Urgency.INFO
     assert (finding.n, finding.of, finding.share, finding.expected) == (13, 13, None, None)
-    assert finding.remedy[0].code == "remedy.population_sheet"
+    assert [step.code for step in finding.remedy] == ["remedy.fetch_population", "remedy.population_sheet"]
+    assert finding.remedy[0].params == {"areas": VERDAL}
+
+
+def test_where_no_municipality_is_stated_that_is_said_to_be_the_cause() -> None:
+    nowhere = register([("p", "kjonn", "kvinne")], actors=[actor("p", "innbygger")])
+    finding = said(nowhere)["kjonn"]
+    assert (finding.code, finding.message.code) == ("no_population_figures", "finding.no_municipality")
+    assert [step.code for step in finding.remedy] == ["remedy.state_municipality"]
+
+
+def aged(*bands: str) -> Register:
+    """Residents of Verdal who have stated an age band."""
+    names = [f"p{i:03d}" for i in range(len(bands))]
+    return register(
+        [(name, "aldersgruppe", band) for name, band in zip(names, bands, strict=True)],
+        actors=[actor(name, "innbygger", municipality=VERDAL) for name in names],
+    )
+
+
+def test_a_stated_band_is_counted_in_the_one_it_lies_in() -> None:
+    found = said(aged("20-29", "20-34", "50-59"), "aldersgruppe")
+    assert {group: f.n for group, f in found.items() if f.n} == {
+        "aldersgruppe:20-34": 2, "aldersgruppe:50-66": 1,
+    }  # fmt: skip
+
+
+def test_a_band_that_lies_across_two_is_told_with_the_cure() -> None:
+    found = said(aged("20-29", "30-39", "60-69"), "aldersgruppe")
+    across = found["aldersgruppe:30-39"]
+    assert (across.n, across.expected, across.share) == (1, None, None)
+    assert found["aldersgruppe:20-34"].n == 1
+    assert across.remedy == (Message("remedy.age_bands", {"bands": ("30-39", "60-69")}),)
+    assert found["aldersgruppe:20-34"].remedy == ()  # more people would not help, and the cure is told once
+
+
+def test_bands_of_a_datasets_own_figures_take_in_stated_bands_and_ages() -> None:
+    rows = [
+        {"area": "9999", "date": date(2026, 1, 1), "attribute": "aldersgruppe", "group": group, "count": n,
+         "source": "egen telling"}
+        for group, n in (("13-29", 400), ("30+", 600))
+    ]  # fmt: skip
+    here = register(
+        [("p", "aldersgruppe", "30-39"), ("q", "alder", "19")],
+        actors=[actor(name, "innbygger") for name in "pq"],
+        challenges=[challenge(municipalities="9999")],
+    )
+    composition = of_challenge(here, here.challenge("sak"))
+    figures = Population.empty().with_groups(pd.DataFrame(rows))
+    found = {f.group: f.n for f in population_findings(composition, figures, ON, AGES)}
+    assert (found["aldersgruppe:13-29"], found["aldersgruppe:30+"]) == (1, 1)
 
 
 def test_the_standing_attributes_are_always_looked_at() -> None:

@@ -117,6 +117,13 @@ def test_who_speaks_for_others_is_one_whatever_its_kind() -> None:
     assert list(umbrella_findings(team(["council"], **TRADE), ORGANISATIONS)) == []
 
 
+def test_where_some_forms_are_left_out_nothing_is_said_that_they_could_make_untrue() -> None:
+    """The centre may have persons as members, and the trade association more than the four firms."""
+    (silent,) = umbrella_findings(team(["trade", "firm1", "centre"], **TRADE), ORGANISATIONS)
+    assert (silent.code, silent.group, silent.n, silent.of) == ("umbrella_silent", "trade", None, None)
+    assert silent.message == Message("finding.umbrella_silent_public", {"name": ("Trade",)})
+
+
 def test_an_umbrella_whose_members_all_take_part_is_no_finding() -> None:
     everybody = ["trade", "soul", "firm0", "firm1", "firm2", "firm3"]
     assert list(umbrella_findings(team(everybody, **TRADE))) == []

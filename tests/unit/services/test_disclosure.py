@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from matchmaker.kernel.messages import catalogue
 from matchmaker.model import vocabulary as v
 from matchmaker.model.register import Register
-from matchmaker.services.disclosure import Edition
+from matchmaker.services.disclosure import VOICES, Edition, publish
 from matchmaker.services.environment import Environment
-from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
+from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps, look
 from matchmaker.services.jsonable import jsonable
+from matchmaker.services.protected import Beside
 from tests.unit.small import VERDAL, Row, Shelf, actor, challenge, register
 
 WHEN = Environment(lambda: date(2026, 11, 22))
@@ -62,10 +63,10 @@ def told(found: Register, edition: Edition = Edition.PUBLIC, **request: Any) -> 
 
 
 def as_json(result: GapsResult) -> str:
-    """What leaves the house, without the fingerprint of the data."""
+    """What leaves the house; of the public edition with no fingerprint of the data."""
     value = jsonable(result, catalogue("nb"))
     assert isinstance(value, dict)
-    assert value.pop("data_version")
+    assert (value["data_version"] is None) is (result.request.edition is Edition.PUBLIC)
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -172,6 +173,19 @@ def test_of_several_groups_the_smallest_in_the_population_is_hidden_beside() -> 
     assert (young.of, young.share, young.interval, young.expected) == (None,) * 4
 
 
+def test_every_hidden_group_of_an_attribute_is_spoken_of_in_the_same_words() -> None:
+    """Which of them is the small one is not told, and what is said is true of both."""
+    found = people({"kvinne": 8, "mann": 60}, {}, 0)
+    told_ = publish(
+        look(Shelf(found), GapsRequest("lite", "sak"), WHEN)[1], Edition.PUBLIC, Beside(smallest=10)
+    )
+    hidden = [f for f in told_ if f.group.startswith("kjonn:")]
+    assert [f.code for f in hidden] == ["population_hidden", "population_hidden"]
+    words = {catalogue("nb").say(f.message).split(":", 1)[1] for f in hidden}
+    assert len(words) == 1
+    assert "mindre gruppe" not in words.pop()
+
+
 def test_where_too_few_are_left_to_hide_among_the_attribute_is_not_shown() -> None:
     """Two and eight: had the ten been known, the eight would tell the two."""
     (finding,) = table(told(people({"kvinne": 2, "mann": 8}, {}, 0)), "kjonn").values()
@@ -231,22 +245,57 @@ def test_a_total_of_persons_is_not_told_elsewhere_either() -> None:
 
 
 def test_whether_anybody_belongs_to_an_affected_group_is_not_told() -> None:
-    """Nobody and one person look alike; a seat of a team is held for a group and is no secret."""
-    affected = [{"challenge": "sak", "group": "ungdom", "name": "unge"}]
-    answers = []
+    """Nobody and one person look alike, also in a team: the groups nobody has leave the one somebody has."""
+    affected = [{"challenge": "sak", "group": name, "name": name} for name in ("ungdom", "eldre")]
+    answers, teams = [], []
     for tags in (None, "ungdom"):
         rows = [actor(f"p{i:02d}", "innbygger", municipality=VERDAL) for i in range(12)]
         rows[0]["groups"] = tags
         involved = [{"challenge": "sak", "actor": row["id"], "phase": "drive"} for row in rows]
         found = register(actors=rows, challenges=[challenge()], affected=affected, involvements=involved)
         exact = {f.code for f in told(found, Edition.WORKING, challenge="sak").findings}
-        assert ("group_absent" in exact) is (tags is None)
+        assert "group_absent" in exact
         result = told(found, challenge="sak")
         assert "note.public_voices" in {note.code for note in result.notes}
         answers.append(as_json(result))
-        team = told(found, challenge="sak", team=("p00", "p01"))
-        assert ("group_absent" in {f.code for f in team.findings}) is (tags is None)
+        for names in (("p00",), ("p00", "p01")):
+            team = told(found, challenge="sak", team=names)
+            assert not VOICES & {f.code for f in team.findings}
+            assert "side_absent" in {f.code for f in team.findings}  # the sides of seats are in the list
+            assert "note.public_groups" in {note.code for note in team.notes}
+            teams.append(as_json(team))
     assert answers[0] == answers[1]
+    assert teams[:2] == teams[2:]
+
+
+def test_of_organisations_it_is_told_which_affected_groups_they_speak_for() -> None:
+    affected = [{"challenge": "sak", "group": name, "name": name} for name in ("ungdom", "eldre")]
+    club = actor("club", municipality=VERDAL, groups="ungdom")
+    found = register(actors=[club], challenges=[challenge()], affected=affected)
+    result = told(found, challenge="sak", team=("club",))
+    assert [(f.code, f.group) for f in result.findings if f.code in VOICES] == [
+        ("group_absent", "eldre"), ("group_only_represented", "ungdom"),
+    ]  # fmt: skip
+    assert not {"note.public_groups", "note.public_voices"} & {note.code for note in result.notes}
+
+
+@pytest.mark.parametrize(("kind", "others"), [("politiker", "innbygger"), ("innbygger", "fagperson")])
+def test_a_side_with_nobody_and_a_side_with_a_few_persons_give_the_same_bytes(kind: str, others: str) -> None:
+    """Thirty persons on another side, a club, and nobody to four persons on the side that is looked at."""
+    said = set()
+    for few in range(5):
+        rows = [
+            *(actor(f"p{i:02d}", others, municipality=VERDAL) for i in range(30)),
+            *(actor(f"q{i}", kind, municipality=VERDAL) for i in range(few)),
+            actor("club", municipality=VERDAL),
+        ]
+        came = [{"challenge": "sak", "actor": row["id"], "phase": "drive"} for row in rows]
+        found = register(actors=rows, challenges=[challenge()], needs=NEEDS, involvements=came)
+        exact = {(f.code, f.group) for f in told(found, Edition.WORKING, challenge="sak").findings}
+        if kind == "politiker":
+            assert (("side_absent", kind) in exact) is (few == 0)
+        said.add(as_json(told(found, challenge="sak")))
+    assert len(said) == 1
 
 
 def test_in_a_team_the_number_of_seats_does_not_give_those_away_who_have_said_nothing() -> None:

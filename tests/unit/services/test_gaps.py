@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,21 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.kernel.messages import LANGUAGES, Language, catalogue
 from matchmaker.legitimacy.finding import Urgency
 from matchmaker.services.disclosure import Edition
+from matchmaker.services.funnel import FunnelRequest, follow_funnel
 from matchmaker.services.gaps import GapsRequest, find_gaps
+from matchmaker.services.intersections import IntersectionsRequest, find_intersections
 from matchmaker.services.jsonable import jsonable
+from matchmaker.services.outreach import OutreachRequest, plan_outreach
+from matchmaker.services.phases import PhasesRequest, look_at_phases
+from matchmaker.services.representation import RepresentationRequest, compare_groups
+from matchmaker.services.rules import RulesRequest, check_rules
+from matchmaker.services.runs import keep_run, repeat
 from matchmaker.services.team import TeamRequest, suggest_team
+from matchmaker.store import records
 
 if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
+    from matchmaker.services.kept import KeptWorkspace
     from matchmaker.services.workspace import FolderWorkspace
 
 TEAM = ("verdal-eldreraad", "verdal-administrasjon")
@@ -145,3 +155,39 @@ def test_results_say_what_they_were_made_from(bundled: FolderWorkspace, environm
     assert real.code_version
     assert not real.synthetic
     assert invented.synthetic
+
+
+QUESTIONS: dict[str, Any] = {
+    "gaps": (find_gaps, GapsRequest("innherred", "maurtuva")),
+    "phases": (look_at_phases, PhasesRequest("innherred", "maurtuva")),
+    "funnel": (follow_funnel, FunnelRequest("innherred", "ensomhet")),
+    "outreach": (plan_outreach, OutreachRequest("innherred", "maurtuva")),
+    "representation": (compare_groups, RepresentationRequest("innherred", "maurtuva")),
+    "intersections": (find_intersections, IntersectionsRequest("innherred", "maurtuva", draws=9)),
+    "rules": (check_rules, RulesRequest("innherred", "maurtuva")),
+}
+
+
+@pytest.mark.parametrize("part", QUESTIONS)
+def test_no_public_answer_holds_a_fingerprint_of_the_data(
+    bundled: FolderWorkspace, environment: Environment, part: str
+) -> None:
+    """Whoever knows all but one answer could try the answers until it fits."""
+    service, request = QUESTIONS[part]
+    fingerprint = bundled.dataset("innherred").register.fingerprint[:16]
+    assert service(bundled, request, environment).data_version == fingerprint
+    public = service(bundled, replace(request, edition=Edition.PUBLIC), environment)
+    assert public.data_version is None
+    assert fingerprint not in json.dumps(jsonable(public, catalogue("nb")))
+
+
+def test_a_kept_public_answer_can_be_repeated(kept: KeptWorkspace, environment: Environment) -> None:
+    """The run has the version of the data; the answer that may leave the house has not."""
+    run = keep_run(kept, GapsRequest("innherred", "maurtuva", edition=Edition.PUBLIC), environment, "Kari")
+    assert run.answer.data_version is None
+    again = repeat(kept, run.run, environment)
+    assert (again.equal, again.differences, again.notes) == (True, (), ())
+    with kept.store.reading() as reading:
+        body = records.get(reading, run.run).body
+    assert isinstance(body, records.Run)
+    assert body.data_version == kept.dataset("innherred").register.fingerprint[:16]

@@ -16,6 +16,7 @@ from matchmaker.kernel.messages import LANGUAGES, Language, catalogue
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.jsonable import jsonable
 from matchmaker.services.outreach import OutreachRequest, OutreachResult, plan_outreach
+from matchmaker.services.outreach_scope import kinds_there, room_of
 from tests.unit.small import LEVANGER, VERDAL, Shelf, actor, challenge, register
 
 if TYPE_CHECKING:
@@ -221,3 +222,17 @@ def test_the_path_to_the_youth_council_of_inderoy(bundled: FolderWorkspace, envi
     assert council.name == Message(
         "outreach.role", {"kind": Message("kind.ungdomsraad"), "municipality": "Inderøy"}
     )
+
+
+def test_kinds_of_organisations_in_the_room_need_not_be_looked_for() -> None:
+    """A person or a group of a kind is another matter: who is there must not be told by what is left out."""
+    found = register(
+        actors=[
+            actor("central", "frivilligsentral", municipality=VERDAL),
+            actor("youth", "ungdom", form="gruppe", municipality=VERDAL),
+            actor("teacher", "skole", form="person", municipality=VERDAL),
+            actor("home", "helse_omsorg", municipality=VERDAL),
+        ]
+    )
+    room = room_of(found, None, ("central", "youth", "teacher"))
+    assert kinds_there(room) == {"frivilligsentral"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -129,17 +128,58 @@ def test_the_public_edition_is_the_same_whatever_persons_and_groups_took_part(
         for people in range(4)
         for involved in range(people + 1)
     ]
-    assert len({repr(replace(answer, data_version="")) for answer in answers}) == 1
+    assert len({repr(answer) for answer in answers}) == 1
     (answer, *_) = answers
+    assert answer.data_version is None
     assert [row.actors for row in answer.table.phases] == [1, 1, None, None]
     assert (answer.contact, answer.months) == (None, None)
     assert [(finding.code, finding.n, finding.of) for finding in answer.findings] == [
-        ("umbrella_silent", 0, 1)
+        ("umbrella_silent", None, None)
     ]
     assert answer.notes[0].code == "note.phases_public"
     assert "bare organisasjoner er talt" in written(answer)
     working = look_at_phases(shelf(3, 3), PhasesRequest("lite", "sak"), environment)
     assert [row.actors for row in working.table.phases] == [4, 1, None, 3]
+    assert working.data_version
+
+
+def test_where_no_organisation_is_counted_the_public_table_shows_nothing_and_never_zero(
+    environment: Environment,
+) -> None:
+    """Citizens and elected members are there: a zero would be untrue, and so would the evenness."""
+    public = look_at_phases(shelf(3, 3), PhasesRequest("lite", "sak", edition=PUBLIC), environment)
+    assert {(cell.sector, cell.phase, cell.actors) for cell in public.table.cells} == {
+        ("administrasjon", "definere", 1), ("naeringsliv", "designe", 1),
+    }  # fmt: skip
+    lines = public.table.phases
+    measured = [value for row in lines for value in (row.evenness, row.gini)]
+    assert {*measured, public.table.evenness, public.table.gini} == {None}
+    assert "note.phases_not_shown" in {note.code for note in public.notes}
+    text = written(public)
+    sides = text.split("Når kom")[0]
+    rows = {line.split("  ")[0].strip(): line for line in sides.splitlines()}
+    assert rows["Folkevalgte"].count("ikke vist") == 4
+    assert rows["Administrasjon"].count("ikke vist") == 3
+    assert " 0" not in rows["Folkevalgte"] + rows["Administrasjon"]
+    assert "Pielou" not in text
+    assert "Gini:" not in text
+
+
+def test_an_umbrella_whose_members_are_persons_is_not_said_to_have_none(environment: Environment) -> None:
+    """Nor is it in public told of one that has none: that would tell of the others that they have persons."""
+    for members in ([], PEOPLE):
+        found = Shelf(
+            register(
+                actors=[*ORGANISATIONS, *PEOPLE],
+                challenges=[challenge()],
+                involvements=CAME,
+                ties=[{"tail": who["id"], "head": "trade", "relation": "medlem_av"} for who in members],
+            )
+        )
+        public = look_at_phases(found, PhasesRequest("lite", "sak", edition=PUBLIC), environment)
+        assert public.findings == ()
+        working = look_at_phases(found, PhasesRequest("lite", "sak"), environment)
+        assert ("umbrella_unknown" in {f.code for f in working.findings}) is (not members)
 
 
 def test_a_public_answer_without_findings_does_not_say_that_nothing_is_missing(

@@ -172,6 +172,33 @@ def test_a_team_lists_seats_and_no_private_person() -> None:
     assert not any(table.name in ("personer", "organisasjoner") for table in result.tables)
 
 
+@pytest.mark.parametrize(("kind", "others"), [("politiker", "innbygger"), ("innbygger", "fagperson")])
+def test_a_side_with_nobody_and_a_side_with_a_few_persons_give_the_same_bytes(kind: str, others: str) -> None:
+    """Also that a table is missing would tell."""
+    said = set()
+    for few in range(5):
+        more = [
+            *(actor(f"q{i:02d}", others, municipality=VERDAL) for i in range(40)),
+            *(actor(f"r{i}", kind, municipality=VERDAL) for i in range(few)),
+        ]
+        result = told(people(0, 0, more=more))
+        if kind == "politiker":
+            assert ("personer", "sektor") in tables(result)
+        said.add(json.dumps(jsonable(result, catalogue("nb"))))
+    assert len(said) == 1
+
+
+def test_the_public_edition_of_a_team_does_not_tell_a_persons_group() -> None:
+    affected = [{"challenge": "sak", "group": name, "name": name} for name in ("ungdom", "eldre")]
+    said = set()
+    for tags in (None, "ungdom", "eldre"):
+        more = [actor("solo", "innbygger", municipality=VERDAL, groups=tags)]
+        result = told(people(0, 0, more=more, affected=affected), team=("solo",))
+        assert "note.public_groups" in {note.code for note in result.notes}
+        said.add(json.dumps(jsonable(result, catalogue("nb"))))
+    assert len(said) == 1
+
+
 def test_the_limit_is_a_setting_with_a_floor() -> None:
     found = people(4, 40)
     assert counts(tables(told(found, smallest_shown=3))["innbyggere", "kjonn"])["kvinne"] == (4,)

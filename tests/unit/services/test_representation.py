@@ -16,6 +16,7 @@ from matchmaker.cli.representation_text import show
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.kernel.messages import LANGUAGES, Language, catalogue
 from matchmaker.model import vocabulary as v
+from matchmaker.model.population import Population
 from matchmaker.representation.verdicts import Verdict
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.jsonable import jsonable
@@ -174,9 +175,91 @@ def test_the_usual_attributes_when_none_is_named(environment: Environment) -> No
 
 
 def test_an_attribute_without_figures_is_told(environment: Environment) -> None:
-    found = table(ask(crowd(), environment, by=("sprak",)), "sprak")
+    found = table(ask(speaking(), environment, by=("sprak",)), "sprak")
     assert (found.rows, found.population, found.indices, found.exact) == ((), None, (), None)
-    assert [note.code for note in found.notes] == ["finding.no_population_figures"]
+    assert [note.code for note in found.notes] == [
+        "finding.no_population_figures", "remedy.population_sheet",
+    ]  # fmt: skip
+
+
+def speaking() -> Shelf:
+    """A crowd of one, who has stated a language and an age band."""
+    said = [("p", "sprak", "norsk"), ("p", "aldersgruppe", "20-29"), ("p", "kjonn", "kvinne")]
+    return Shelf(register(said, actors=[actor("p", "innbygger", municipality=VERDAL)]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("kjønn", "kjonn"), ("Age band", "aldersgruppe"), ("språk", "sprak"), ("kjonn*kjønn", "kjonn"),
+        ("gender*age group", "kjonn*aldersgruppe"),
+    ],
+)  # fmt: skip
+def test_an_attribute_is_known_by_any_of_its_words(environment: Environment, asked: str, meant: str) -> None:
+    assert [one.attribute for one in ask(speaking(), environment, by=(asked, meant)).tables] == [meant]
+
+
+@pytest.mark.parametrize("asked", ["skostørrelse", "kjonn*skostørrelse"])
+def test_an_attribute_that_nothing_knows_is_an_error(environment: Environment, asked: str) -> None:
+    with pytest.raises(InputError) as caught:
+        ask(speaking(), environment, by=(asked,))
+    assert caught.value.code == "unknown_attribute"
+    known = ("aldersgruppe", "kjonn", "kommune", "sprak", "sted")
+    assert caught.value.params == {"name": "skostørrelse", "known": known}
+
+
+def test_municipality_is_an_attribute_without_figures_of_its_own(environment: Environment) -> None:
+    found = table(ask(speaking(), environment, by=("kommune",)), "kommune")
+    assert (found.unknown, found.outside, found.population) == (0, 1, None)
+
+
+def aged(*bands: str) -> Shelf:
+    """Residents of Verdal who have stated an age band."""
+    said = [(f"p{place}", "aldersgruppe", band) for place, band in enumerate(bands)]
+    return Shelf(
+        register(said, actors=[actor(name, "innbygger", municipality=VERDAL) for name, _, _ in said])
+    )
+
+
+def test_bands_of_ten_years_are_compared_as_they_are_stated(environment: Environment) -> None:
+    """The bands that nobody has stated stay: their people are compared too."""
+    found = table(
+        ask(aged("20-29", "30-39", "30-39", "60-69"), environment, by=("aldersgruppe",)), "aldersgruppe"
+    )
+    assert {row.compared.group: row.compared.n for row in found.rows} == {
+        "13-19": 0, "20-29": 1, "30-39": 2, "40-49": 0, "50-59": 0, "60-69": 1, "70-79": 0, "80+": 0,
+    }  # fmt: skip
+    people = published()
+    assert (found.outside, found.population) == (0, sum(people.values()))
+    thirties = sum(count for (_, age), count in people.items() if 30 <= age <= 39)
+    assert found.rows[2].compared.population == thirties
+
+
+def test_bands_that_overlap_are_told_and_left_out(environment: Environment) -> None:
+    result = ask(aged("20-29", "25-39", "50-59"), environment, by=("aldersgruppe", "kjonn*aldersgruppe"))
+    found = table(result, "aldersgruppe")
+    assert (found.n, found.outside) == (2, 1)
+    (note,) = [note for note in found.notes if note.code == "representation.bands_cut"]
+    assert note.params["bands"] == ("25-39",)
+    sheet = io.StringIO()
+    show(result, Paper(sheet), catalogue("nb"))
+    (row,) = [line for line in sheet.getvalue().splitlines() if line.startswith("25-39 ") and "/" in line]
+    assert row.split()[-1] == "–"  # not «not even if nobody came»: nothing is known of the group
+
+
+def test_a_step_alone_is_compared_by_what_is_counted(environment: Environment) -> None:
+    rows = [
+        {"challenge": "sak", "step": "moett", "attribute": attribute, "group": group, "count": 10}
+        for attribute, group in (("aldersgruppe", "13-19"), ("kjonn", "mann"), ("alle", "alle"))
+    ]
+    result = ask(shelf([], turnout=rows), environment, challenge="sak", step="moett")
+    assert [one.attribute for one in result.tables] == ["kjonn", "aldersgruppe"]
+
+
+def test_a_municipality_without_figures_can_be_fetched(environment: Environment) -> None:
+    nowhere = replace(speaking(), figures=Population.empty())
+    found = table(ask(nowhere, environment, by=("kjonn*aldersgruppe",)), "kjonn*aldersgruppe")
+    assert Message("remedy.fetch_population", {"areas": VERDAL}) in found.notes
 
 
 def test_too_many_compositions_are_drawn_with_the_seed(environment: Environment) -> None:
@@ -325,7 +408,7 @@ def test_the_public_edition_has_no_figures_and_does_not_hang_on_the_persons(
 @pytest.mark.parametrize("edition", list(Edition))
 def test_everything_can_be_said(environment: Environment, language: Language, edition: Edition) -> None:
     words = catalogue(language)
-    by = ("kjonn", "aldersgruppe", "kjonn*aldersgruppe", "sprak")
+    by = ("kjonn", "aldersgruppe", "kjonn*aldersgruppe", "alder")
     result = ask(crowd(), environment, by=by, edition=edition)
     assert jsonable(result, words)
     sheet = io.StringIO()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from matchmaker.kernel.errors import InputError
 from matchmaker.kernel.rng import generator
-from matchmaker.solving.port import MOST_NODES, Programme, Rows, Status, solve
+from matchmaker.solving.port import MOST_NODES, Programme, Rows, Status, relaxed, solve
 
 
 def knapsack(gain: list[int], weight: list[float], most: float) -> Programme:
@@ -157,3 +158,39 @@ def test_two_threads_at_once_get_the_answers_of_one() -> None:
     alone = [solve(problem).objective for problem in problems]
     with ThreadPoolExecutor(2) as pool:
         assert [answer.objective for answer in pool.map(solve, problems)] == alone
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_search_that_may_end_near_the_optimum_is_as_near_as_it_says(seed: int) -> None:
+    best = solve(hard(seed=seed))
+    near = solve(hard(seed=seed), within=0.05)
+    assert best.objective is not None
+    assert near.objective is not None
+    assert near.bound is not None
+    assert near.objective <= best.objective <= near.bound
+    assert near.bound - near.objective <= 0.05 * near.objective + 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_without_whole_numbers_there_is_a_bound_and_what_each_column_costs_it(seed: int) -> None:
+    programme = hard(n=10, seed=seed)
+    found = relaxed(programme)
+    assert found is not None
+    bound, loss = found
+    best = solve(programme)
+    assert best.objective is not None
+    assert best.objective <= bound + 1e-6
+    assert (loss >= 0).all()
+    for column in range(10):  # with the column taken, nothing is worth more than the bound less its loss
+        lower = programme.lower.copy()
+        lower[column] = 1.0
+        taken = solve(replace(programme, lower=lower))
+        if taken.objective is not None:
+            assert taken.objective <= bound - loss[column] + 1e-6
+
+
+def test_a_relaxation_of_what_cannot_be_met_is_none() -> None:
+    rows = Rows()
+    rows.add([0], [1.0], low=2.0)
+    assert relaxed(rows.programme([1], [0.0], [1.0], [True])) is None
+    assert relaxed(Rows().programme([], [], [], [])) is not None

@@ -285,11 +285,38 @@ def test_other_numbers_are_not_taken_for_identity_numbers(text):
         ("kjonn", "Kvinne", "kvinne"), ("kjonn", "M", "mann"), ("kjonn", "annet", "annet"), ("kjonn",
         "ukjent", None),
         ("morsmal", "Vet ikke", None), ("morsmal", "ønsker ikke å oppgi", "vil_ikke_oppgi"),
+        ("kjonn", "vil ikke svare", "vil_ikke_oppgi"), ("kjonn", "ikke-binær", "ikke-binær"),
+        ("aldersgruppe", "13–19", "13-19"), ("aldersgruppe", "67-", "67+"),
+        ("aldersgruppe", "13 — 19 år", "13-19"),
+        ("aldersgruppe", "voksen", "voksen"), ("aldersgruppe", "30-20", "30-20"),
         ("alder", "67,0", "67"), ("morsmal", "samisk", "samisk"),
     ],
 )  # fmt: skip
 def test_features(feature, text, value):
     assert read_feature(feature, text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("møtt", "moett"), ("Møtte", "moett"), ("moett", "moett"), ("til stede", "moett"),
+        ("Påmeldt", "paameldt"),
+        ("påmeld", "paameldt"), ("bidratt", "bidro"), ("used", "brukt"), ("Invitert", "invitert"),
+    ],
+)  # fmt: skip
+def test_steps_are_known_by_what_they_are_called(text, step):
+    assert reader_for(schema.TURNOUT.column("step"))(text) == step
+
+
+def test_a_word_that_may_be_two_steps_is_a_problem():
+    assert code_of(reader_for(schema.TURNOUT.column("step"))("deltok")) == "unknown_code"
+
+
+@pytest.mark.parametrize("table", [schema.TURNOUT, schema.POPULATION])
+def test_attributes_are_known_by_the_words_for_them(table):
+    read = reader_for(table.column("attribute"))
+    assert [read(text) for text in ("kjønn", "Age band", "yrke")] == ["kjonn", "aldersgruppe", "yrke"]
+    assert code_of(read("to ord")) == "not_an_id"
 
 
 def test_ages_have_bounds():

@@ -211,3 +211,40 @@ def test_what_is_no_dataset_is_an_input_error(tmp_path, name, code):
     with pytest.raises(InputError) as caught:
         read_dataset(tmp_path / name)
     assert caught.value.code == code
+
+
+def test_groups_that_are_counted_are_read_as_the_feature_they_count(tmp_path):
+    """Dashes of every kind, and the words for a sex; what is no age band stays as it stands."""
+    rows = ["utfordring;steg;egenskap;gruppe;antall", "sak;møtt;kjønn;Kvinner;3", "sak;møtt;kjønn;ukjend;1"]
+    rows += [f"sak;møtt;aldersgruppe;{group};2" for group in ("13–19", "67-", "voksne")] + [
+        "sak;møtt;yrke;67-;4"
+    ]
+    sak = "id;tittel;nivaa\nsak;Saken;tjeneste\n"
+    tables, problems = read_dataset(
+        folder(tmp_path, aktorer=ACTORS, utfordringer=sak, deltakertall="\n".join(rows) + "\n")
+    )
+    assert problems == ()
+    frame = tables.frames["turnout"].astype(object)
+    assert list(zip(frame["attribute"], frame["group"], strict=True)) == [
+        ("kjonn", "kvinne"), ("kjonn", "ukjent"), ("aldersgruppe", "13-19"), ("aldersgruppe", "67+"),
+        ("aldersgruppe", "voksne"), ("yrke", "67-"),
+    ]  # fmt: skip
+
+
+def test_two_spellings_of_one_age_band_are_a_repeat(tmp_path):
+    figures = "kommune;dato;egenskap;gruppe;antall;kilde\n" + "".join(
+        f"5038;1.1.2026;aldersgruppe;{group};{count};n\n" for group, count in (("13-19", 5), ("13–19", 6))
+    )
+    assert [one[0] for one in places(folder(tmp_path, aktorer=ACTORS, befolkning=figures))] == [
+        "duplicate_key"
+    ]
+
+
+def test_an_unknown_word_for_a_sex_is_kept_with_a_warning(tmp_path):
+    actors = "id;navn;type;kjønn\na;A;innbygger;Kvinne\nb;B;innbygger;vet ei\nc;C;innbygger;vil ikke svare\n"
+    tables, problems = read_dataset(folder(tmp_path, aktorer=actors))
+    assert [(p.code, p.row, p.column, p.value, p.severity) for p in problems] == [
+        ("unknown_sex", 3, "kjønn", "vet ei", Severity.WARNING)
+    ]
+    assert problems[0].hint.params["known"] == ("kvinne", "mann", "annet", v.WITHHELD)
+    assert list(tables.features["value"]) == ["kvinne", "vet ei", v.WITHHELD]
