@@ -69,8 +69,10 @@ def served(storage: Storage) -> Iterator[tuple[str, KeptWorkspace]]:
     yield f"http://127.0.0.1:{server.effective_port}", workspace
     _wait_until_quiet(server)
     server.task_dispatcher.shutdown(timeout=5)
-    server.close()
+    # in the server's own thread: closed from here, its loop may be about to wait for a socket that is gone
+    server.trigger.pull_trigger(server.close)
     thread.join(timeout=5)
+    assert not thread.is_alive()
     storage.close()
 
 
