@@ -64,13 +64,22 @@ def served(storage: Storage) -> Iterator[tuple[str, KeptWorkspace]]:
     workspace = KeptWorkspace(Store(storage, lambda: datetime.now(UTC)), FolderWorkspace())
     app = create_app(workspace, Environment(lambda: date(2026, 11, 22)))
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
+    closing = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except (OSError, ValueError):  # its loop was about to wait for the socket that is closed below
+            if not closing.is_set():
+                raise
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}", workspace
     _wait_until_quiet(server)
     server.task_dispatcher.shutdown(timeout=5)
-    # in the server's own thread: closed from here, its loop may be about to wait for a socket that is gone
-    server.trigger.pull_trigger(server.close)
+    closing.set()
+    server.close()
     thread.join(timeout=5)
     assert not thread.is_alive()
     storage.close()
