@@ -14,7 +14,8 @@ from dashboard.components.table import table
 from dashboard.figures.comparison import Row, dots
 from dashboard.pages.missing_frame import framed
 from matchmaker.kernel.errors import Message
-from matchmaker.services.funnel import STEPS, FunnelRequest, follow_funnel, step_label
+from matchmaker.model.vocabulary import Step
+from matchmaker.services.funnel import step_label
 from matchmaker.services.gaps import INVITED_FROM, OLDEST
 from matchmaker.services.repeat import gaps_command
 from matchmaker.services.representation import RepresentationRequest, compare_groups
@@ -40,8 +41,8 @@ BY = ("kjonn", "aldersgruppe", "kjonn*aldersgruppe", "sted")
 
 def groups(text: Words, answers: Answers, request: GapsRequest, search: str) -> Component:
     """Compare those who are asked about, or those who came to a step that is counted, with the population."""
-    steps = _counted(answers, request)
-    step = next((one for one in steps if one == state.one(search, state.STEP)), None)
+    asked = state.one(search, state.STEP)
+    step = asked if request.challenge and asked in [one.value for one in Step] else None
     wish = RepresentationRequest(
         request.dataset, request.challenge, request.team, by=BY, ages=_ages(request), on=request.on,
         step=step, edition=request.edition,
@@ -52,7 +53,7 @@ def groups(text: Words, answers: Answers, request: GapsRequest, search: str) -> 
         text.say(Message("representation.heading", {"title": answer.title})),
         answer,
         [
-            *_choice(text, search, steps, step),
+            *_choice(text, search, answer.counted, step),
             *(_one(text, one) for one in answer.tables),
             *_others(text, answer.not_compared),
         ],
@@ -64,21 +65,6 @@ def groups(text: Words, answers: Answers, request: GapsRequest, search: str) -> 
 def _ages(request: GapsRequest) -> tuple[int, int] | None:
     """The ages that are asked about; where nothing is said, the service finds those that were counted."""
     return None if request.ages == (INVITED_FROM, OLDEST) else request.ages
-
-
-def _counted(answers: Answers, request: GapsRequest) -> tuple[str, ...]:
-    """Steps of the challenge's process that the organiser has counted, in order."""
-    if request.challenge is None:
-        return ()
-    wish = FunnelRequest(request.dataset, request.challenge, on=request.on)
-    rows = [
-        row
-        for attribute in answers.ask(follow_funnel, wish, request.dataset).attributes
-        for group in attribute.groups
-        for row in group.steps
-    ]
-    counted = {row.step for row in rows if row.count is not None}
-    return tuple(step for step in STEPS[1:] if step in counted)
 
 
 def _choice(text: Words, search: str, steps: tuple[str, ...], chosen: str | None) -> list[Component]:

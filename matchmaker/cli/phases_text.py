@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matchmaker.cli.findings_text import show_findings
+from matchmaker.cli.text import show_findings
 from matchmaker.kernel.errors import Message
 from matchmaker.model import vocabulary as v
 from matchmaker.services.disclosure import Edition

@@ -9,6 +9,8 @@ from matchmaker.kernel.errors import Infeasible, InputError, Message, Problem, T
 from matchmaker.services.labels import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matchmaker.cli.paper import Paper
     from matchmaker.kernel.messages import Catalogue
     from matchmaker.legitimacy.finding import Finding
@@ -67,9 +69,14 @@ def gaps(result: GapsResult, paper: Paper, words: Catalogue) -> None:
     paper.heading(words.say(Message("gaps.heading", {"title": result.title})))
     for note in result.notes:
         paper.line(words.say(note))
-    if not result.findings:
+    show_findings(result.findings, paper, words)
+
+
+def show_findings(findings: Sequence[Finding], paper: Paper, words: Catalogue) -> None:
+    """Write findings in the order they stand in, with a heading for each urgency; none, and that is said."""
+    if not findings:
         paper.line(words.term("gaps.none"))
-    for urgency, found in groupby(result.findings, key=lambda finding: finding.severity):
+    for urgency, found in groupby(findings, key=lambda finding: finding.severity):
         paper.heading(words.term(f"urgency.{urgency.value}"))
         for finding in found:
             _finding(finding, paper, words)

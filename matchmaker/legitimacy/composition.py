@@ -77,3 +77,14 @@ def of_register(register: Register) -> Composition:
 def _area(register: Register, challenge: Challenge) -> Composition:
     codes = np.flatnonzero(register.in_area(challenge.municipalities))
     return Composition(register, Scope.REGISTER, codes, challenge)
+
+
+def asked_about(register: Register, challenge: str | None, team: Collection[str]) -> Composition:
+    """A team, else those who took part in a challenge, else everybody in the register.
+
+    Raises ``InputError`` (unknown_challenge, unknown_actor).
+    """
+    found = None if challenge is None else register.challenge(challenge)
+    if team:
+        return of_team(register, found, team)
+    return of_register(register) if found is None else of_challenge(register, found)

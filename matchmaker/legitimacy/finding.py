@@ -58,3 +58,9 @@ class Finding:
     """Whether n counts persons, so that small numbers must be protected on the way out."""
     hidden: bool = False
     """Whether n is hidden because it is small: it reads «færre enn 5»."""
+
+
+def by_urgency(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings, most urgent first; within an urgency in the order given."""
+    rank = {urgency: place for place, urgency in enumerate(Urgency)}
+    return tuple(sorted(findings, key=lambda finding: rank[finding.severity]))

@@ -8,7 +8,6 @@ what is *registered*: a phase in which nobody is registered is unknown and has n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ import pandas as pd
 
 from matchmaker.legitimacy.sides import sides_of
 from matchmaker.model import vocabulary as v
+from matchmaker.representation.indices import evenness
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -73,7 +73,10 @@ class PhaseRow:
     actors: int | None
     """Distinct actors; ``None`` when nobody is registered."""
     evenness: float | None
-    """Pielou's evenness of the sides' numbers of actors; see :func:`evenness`."""
+    """Pielou's evenness of the sides' numbers of actors.
+
+    See :func:`matchmaker.representation.indices.evenness`.
+    """
     gini: float | None
     """Gini coefficient of the same numbers; see :func:`gini`."""
 
@@ -146,27 +149,11 @@ def phase_table(register: Register, challenge: str, forms: Collection[str] = EVE
     )
 
 
-def evenness(counts: Sequence[int]) -> float | None:
-    """Pielou's evenness J = H / ln S of *counts*, 0–1; 1 when all are equal.
-
-    S is how many sides are looked at, also those with nobody here, so that an empty side lowers J. Fewer
-    than two sides, or nobody at all, is ``None``: there is nothing to compare. Source: Pielou (1966),
-    J. Theor. Biol. 13, 131–144.
-
-    >>> evenness([2, 2]), evenness([4, 0]), evenness([4])
-    (1.0, 0.0, None)
-    """
-    total = sum(counts)
-    if total == 0 or len(counts) < 2:
-        return None
-    shares = [count / total for count in counts if count]
-    return abs(sum(share * log(share) for share in shares)) / log(len(counts))
-
-
 def gini(counts: Sequence[int]) -> float | None:
     """Gini coefficient of *counts*: 0 when all are equal, (S − 1) / S when one has everything.
 
-    ``None`` as for :func:`evenness`. Source: Gini (1912), as half the mean absolute difference over the mean.
+    ``None`` when there is nobody, or fewer than two sides. Source: Gini (1912), as half the mean
+    absolute difference over the mean.
 
     >>> gini([3, 3]), gini([4, 0]), gini([])
     (0.0, 0.5, None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import matchmaker
-from matchmaker.kernel.errors import InputError, Message
+from matchmaker.kernel.errors import Message
 from matchmaker.legitimacy.funnel import AttributeFunnel, GroupFunnel, StepRow, funnel, funnel_findings
 from matchmaker.legitimacy.steps import (
     EVERYBODY,
@@ -22,8 +22,8 @@ from matchmaker.legitimacy.steps import (
 from matchmaker.model import vocabulary as v
 from matchmaker.model.counts import AGE_GROUP
 from matchmaker.model.population import DEFAULT_BANDS
+from matchmaker.services.ages import INVITED_FROM, OLDEST, ages_note, check_ages
 from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.gaps import INVITED_FROM, OLDEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,8 +98,8 @@ def follow_funnel(workspace: Workspace, request: FunnelRequest, environment: Env
     InputError
         Unknown dataset or challenge; ages in the wrong order.
     """
-    if request.ages is not None and not 0 <= request.ages[0] <= request.ages[1]:
-        raise InputError("bad_ages", {"low": request.ages[0], "high": request.ages[1]})
+    if request.ages is not None:
+        check_ages(request.ages)
     register = workspace.dataset(request.dataset).register
     challenge = register.challenge(request.challenge)
     rows = register.turnout_of(challenge.id)
@@ -178,7 +178,6 @@ def _notes(
         return (Message("note.funnel_public"), Message(f"note.edition_{request.edition.value}"))
     if not rows:
         return (Message("note.funnel_nothing"), Message(f"note.edition_{request.edition.value}"))
-    low, high = ages
     steps = {row.step for row in rows}
     blank = tuple(step_label(step.value) for step in v.Step if step.value not in steps)
     uncounted = tuple(sorted(set(request.by) - {row.attribute for row in rows}))
@@ -187,7 +186,7 @@ def _notes(
     bare = {one.attribute for one in stated} - {EVERYBODY} - {counts.attribute for counts in figures}
     return (
         *(Message("note.funnel_source", {"source": source}) for source in sources),
-        Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high}),
+        ages_note(ages),
         *(Message("note.figures", {"source": source, "date": on}) for source, on in used),
         *((Message("note.funnel_blank", {"steps": blank}),) if blank else ()),
         *((Message("note.funnel_uncounted", {"attributes": uncounted}),) if uncounted else ()),

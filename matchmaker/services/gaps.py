@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import matchmaker
-from matchmaker.kernel.errors import InputError, Message
-from matchmaker.legitimacy.composition import Composition, of_challenge, of_register, of_team
+from matchmaker.kernel.errors import Message
+from matchmaker.legitimacy.composition import Composition, asked_about
 from matchmaker.legitimacy.contributions import (
     council_findings,
     group_findings,
@@ -15,9 +15,10 @@ from matchmaker.legitimacy.contributions import (
     side_findings,
     tie_findings,
 )
-from matchmaker.legitimacy.finding import Finding, Urgency
+from matchmaker.legitimacy.finding import Finding, Urgency, by_urgency
 from matchmaker.legitimacy.population import population_findings
 from matchmaker.rules.tables import RULES_VERSION
+from matchmaker.services.ages import INVITED_FROM, OLDEST, ages_note, check_ages
 from matchmaker.services.disclosure import Edition, publish, version_told, voices_note
 from matchmaker.services.protected import beside
 
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from matchmaker.services.workspace import Workspace
 
 __all__ = ["INVITED_FROM", "OLDEST", "Finding", "GapsRequest", "GapsResult", "Urgency", "find_gaps"]
-
-INVITED_FROM = 13
-"""Youngest age compared unless the asker says otherwise: from lower secondary school."""
-OLDEST = 105
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,6 @@ def find_gaps(workspace: Workspace, request: GapsRequest, environment: Environme
     InputError
         Unknown dataset, challenge or actor; a team without a challenge; ages in the wrong order.
     """
-    low, high = request.ages
     composition, found = look(workspace, request, environment)
     register = composition.register
     published = publish(found, request.edition, beside(composition))
@@ -96,7 +92,7 @@ def find_gaps(workspace: Workspace, request: GapsRequest, environment: Environme
         findings=by_urgency(published),
         notes=(
             _scope_note(composition, told=told),
-            Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high}),
+            ages_note(request.ages),
             *_figures(published),
             *_voices(request.edition, composition),
             *((Message("note.synthetic"),) if actors["synthetic"].any() else ()),
@@ -118,10 +114,9 @@ def look(
     For other services; nothing of it leaves the house but through
     :func:`~matchmaker.services.disclosure.publish`. Raises what :func:`find_gaps` raises.
     """
-    low, high = request.ages
-    if not 0 <= low <= high:
-        raise InputError("bad_ages", {"low": low, "high": high})
-    composition = _composition(workspace, request)
+    check_ages(request.ages)
+    register = workspace.dataset(request.dataset).register
+    composition = asked_about(register, request.challenge, request.team)
     figures = workspace.population(request.dataset)
     return composition, _findings(composition, figures, request.on or environment.today, request.ages)
 
@@ -153,14 +148,6 @@ def _figures(found: tuple[Finding, ...]) -> tuple[Message, ...]:
     return tuple(Message("note.figures", {"source": source, "date": on}) for source, on in sorted(used))
 
 
-def _composition(workspace: Workspace, request: GapsRequest) -> Composition:
-    register = workspace.dataset(request.dataset).register
-    challenge = None if request.challenge is None else register.challenge(request.challenge)
-    if request.team:
-        return of_team(register, challenge, request.team)
-    return of_register(register) if challenge is None else of_challenge(register, challenge)
-
-
 def _findings(
     composition: Composition, figures: Population, on: date, ages: tuple[int, int]
 ) -> tuple[Finding, ...]:
@@ -172,10 +159,3 @@ def _findings(
         *population_findings(composition, figures, on, ages),
         *tie_findings(composition),
     )
-
-
-def by_urgency(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings, most urgent first; within an urgency in the order given."""
-    rank = {urgency: place for place, urgency in enumerate(Urgency)}
-    # the sort is stable: within an urgency, needs come first and each kind keeps its own order
-    return tuple(sorted(findings, key=lambda finding: rank[finding.severity]))

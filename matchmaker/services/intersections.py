@@ -9,15 +9,15 @@ import numpy as np
 
 import matchmaker
 from matchmaker.kernel.errors import InputError, Message, Param
-from matchmaker.legitimacy.composition import Composition, of_challenge, of_register, of_team
+from matchmaker.legitimacy.composition import Composition, asked_about
 from matchmaker.legitimacy.crossed import within_ages
 from matchmaker.legitimacy.crossing import MUNICIPALITY, PLACE, Crossing, cross
 from matchmaker.legitimacy.intersections import EmptyCell, Intersection, Intersections, search
 from matchmaker.legitimacy.population import AGE_GROUP, residents
 from matchmaker.legitimacy.steps import attribute_label
 from matchmaker.model.population import SEX
+from matchmaker.services.ages import INVITED_FROM, OLDEST, ages_note, check_ages
 from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.gaps import INVITED_FROM, OLDEST
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,7 +112,7 @@ def find_intersections(
     """
     _check(request)
     register = workspace.dataset(request.dataset).register
-    composition = _composition(workspace, request)
+    composition = asked_about(register, request.challenge, request.team)
     synthetic = bool(register.actors["synthetic"].iloc[composition.members].any())
     bare = IntersectionsResult(
         request=request, scope=composition.scope.value,
@@ -156,21 +156,11 @@ def find_intersections(
 
 
 def _check(request: IntersectionsRequest) -> None:
-    low, high = request.ages
-    if not 0 <= low <= high:
-        raise InputError("bad_ages", {"low": low, "high": high})
+    check_ages(request.ages)
     if not 0 <= request.draws <= MOST_DRAWS:
         raise InputError("bad_draws", {"draws": request.draws, "most": MOST_DRAWS})
     if len(request.by) == 1 or len(request.by) > MOST_ATTRIBUTES:
         raise InputError("intersections_by", {"by": request.by})
-
-
-def _composition(workspace: Workspace, request: IntersectionsRequest) -> Composition:
-    register = workspace.dataset(request.dataset).register
-    challenge = None if request.challenge is None else register.challenge(request.challenge)
-    if request.team:
-        return of_team(register, challenge, request.team)
-    return of_register(register) if challenge is None else of_challenge(register, challenge)
 
 
 def _usual(composition: Composition, figures: Population, on: date, ages: tuple[int, int]) -> tuple[str, ...]:
@@ -183,8 +173,7 @@ def _usual(composition: Composition, figures: Population, on: date, ages: tuple[
 
 def _of_people(request: IntersectionsRequest, outside: int) -> tuple[Message, ...]:
     """Who is compared."""
-    low, high = request.ages
-    ages = Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high})
+    ages = ages_note(request.ages)
     return (ages, Message("intersections.outside_ages", {"count": outside})) if outside else (ages,)
 
 

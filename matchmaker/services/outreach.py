@@ -20,8 +20,8 @@ from matchmaker.legitimacy.outreach.model import solve_outreach
 from matchmaker.legitimacy.outreach.posing import pose
 from matchmaker.legitimacy.outreach.problem import Costs
 from matchmaker.rules.tables import RULES_VERSION
+from matchmaker.services.ages import INVITED_FROM, OLDEST, check_ages
 from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.gaps import INVITED_FROM, OLDEST
 from matchmaker.services.outreach_names import Names
 from matchmaker.services.outreach_scope import Found, Room, gaps_found, kinds_there, room_of
 from matchmaker.solving.port import Status
@@ -168,9 +168,7 @@ def plan_outreach(workspace: Workspace, request: OutreachRequest, environment: E
 
 
 def _check(request: OutreachRequest) -> None:
-    low, high = request.ages
-    if not 0 <= low <= high:
-        raise InputError("bad_ages", {"low": low, "high": high})
+    check_ages(request.ages)
     for name, value in (("cap", request.cap), ("reach", request.reach)):
         if value < 1:
             raise InputError("bad_outreach", {"name": name, "value": value})

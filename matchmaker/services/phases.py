@@ -11,7 +11,7 @@ import matchmaker
 from matchmaker.kernel.errors import Message, Param
 from matchmaker.legitimacy.composition import Composition, Scope, of_challenge
 from matchmaker.legitimacy.contact import Contact, contact, contact_findings, last_involved, months_since
-from matchmaker.legitimacy.finding import Finding, Urgency
+from matchmaker.legitimacy.finding import Finding, by_urgency
 from matchmaker.legitimacy.phase_findings import phase_findings
 from matchmaker.legitimacy.phases import Cell, First, PhaseRow, PhaseTable, phase_table
 from matchmaker.legitimacy.roles import Umbrella, role_findings, umbrella_findings, umbrellas
@@ -125,7 +125,7 @@ def look_at_phases(workspace: Workspace, request: PhasesRequest, environment: En
         contact=ways,
         months=None if public else months_since(register, challenge, on),
         umbrellas=spoken,
-        findings=_by_urgency(found),
+        findings=by_urgency(found),
         notes=(
             Message("note.phases_public") if public else _scope_note(composition),
             *_reading(public=public),
@@ -169,8 +169,3 @@ def _organisations(register: Register, challenge: Challenge) -> Composition:
     forms = register.actors["form"].astype(object).to_numpy()[codes]
     members = codes[forms == v.Form.ORGANISASJON.value].astype(np.int64)
     return Composition(register, Scope.TOOK_PART, members, challenge)
-
-
-def _by_urgency(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    rank = {urgency: place for place, urgency in enumerate(Urgency)}
-    return tuple(sorted(findings, key=lambda finding: rank[finding.severity]))

@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING, Any
 import matchmaker
 from matchmaker.kernel.errors import InputError, Message, Param
 from matchmaker.legitimacy.composition import Scope
+from matchmaker.legitimacy.finding import by_urgency
 from matchmaker.model.records import Actor
 from matchmaker.model.register import records_of
 from matchmaker.representation.protection import SMALLEST, Shown
 from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services import labels
+from matchmaker.services.ages import INVITED_FROM, OLDEST, ages_note
 from matchmaker.services.disclosure import Edition, publish, voices_note
-from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest, by_urgency, look
+from matchmaker.services.gaps import GapsRequest, look
 from matchmaker.services.protected import COMPARED, Beside, beside, protected
 from matchmaker.services.public_tables import (
     PublicRow,
@@ -179,12 +181,11 @@ def _seats(composition: Composition) -> tuple[PublicSeat, ...]:
 def _notes(
     composition: Composition, request: PublicRequest, found: tuple[Finding, ...], told: Beside
 ) -> Iterator[Message]:
-    low, high = request.ages
     if told.seats:
         yield Message("note.scope_team", {"count": len(composition.members)})
     else:
         yield Message(f"note.scope_{composition.scope.value}_public")
-    yield Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high})
+    yield ages_note(request.ages)
     yield Message("note.public_rule", {"smallest": told.smallest})
     if composition.challenge is not None:
         yield from voices_note(told)

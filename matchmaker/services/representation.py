@@ -19,7 +19,7 @@ from matchmaker.legitimacy.compared import (
     group_table,
     not_compared,
 )
-from matchmaker.legitimacy.composition import Composition, of_challenge, of_register, of_team
+from matchmaker.legitimacy.composition import Composition, asked_about
 from matchmaker.legitimacy.crossed import (
     CROSS,
     bands_counted,
@@ -45,8 +45,8 @@ from matchmaker.model import vocabulary as v
 from matchmaker.model.ages import AgeBand, clip_bands, fill_bands
 from matchmaker.model.population import DEFAULT_BANDS
 from matchmaker.representation.correction import Correction
+from matchmaker.services.ages import INVITED_FROM, OLDEST, ages_note, check_ages
 from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.gaps import INVITED_FROM, OLDEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,6 +122,9 @@ class RepresentationResult:
     not_compared: tuple[NotCompared, ...]
     """By side, in the vocabulary's order; empty in the public edition and for aggregated counts."""
     notes: tuple[Message, ...]
+    counted: tuple[str, ...]
+    """Steps of the process that the organiser has counted and that can be asked for; empty in the public
+    edition."""
     ages: tuple[int, int]
     """The ages that were compared with."""
     on: date
@@ -143,6 +146,8 @@ class _Question:
     composition: Composition
     rows: tuple[Turnout, ...]
     """Counts of the challenge; empty unless a step is asked for."""
+    counted: tuple[str, ...]
+    """Steps that are counted."""
     people: np.ndarray
     """Codes of those who are compared: residents who are not known to be of other ages."""
     outside: int
@@ -181,6 +186,7 @@ def compare_groups(
         tables=tuple(_tables(workspace, question)) if told else (),
         not_compared=not_compared(composition) if told and not counted else (),
         notes=_notes(question, synthetic=synthetic),
+        counted=question.counted if told else (),
         ages=question.ages,
         on=question.on,
         data_version=version_told(register, request.edition),
@@ -190,20 +196,18 @@ def compare_groups(
 
 
 def _question(workspace: Workspace, request: RepresentationRequest, environment: Environment) -> _Question:
-    if request.ages is not None and not 0 <= request.ages[0] <= request.ages[1]:
-        raise InputError("bad_ages", {"low": request.ages[0], "high": request.ages[1]})
+    if request.ages is not None:
+        check_ages(request.ages)
     if request.challenge is None and (request.step is not None or request.against is Against.AFFECTED):
         raise InputError("needs_challenge")
     steps = tuple(step.value for step in v.Step)
     if request.step is not None and request.step not in steps:
         raise InputError("unknown_step", {"name": request.step, "known": steps})
     register = workspace.dataset(request.dataset).register
-    challenge = None if request.challenge is None else register.challenge(request.challenge)
-    if request.team:
-        composition = of_team(register, challenge, request.team)
-    else:
-        composition = of_register(register) if challenge is None else of_challenge(register, challenge)
-    rows = register.turnout_of(challenge.id) if challenge and request.step else ()
+    composition = asked_about(register, request.challenge, request.team)
+    challenge = composition.challenge
+    counted = register.turnout_of(challenge.id) if challenge else ()
+    rows = counted if request.step else ()
     first = min((row.date for row in rows if row.date), default=environment.today)
     ages = request.ages or stated_ages(rows) or (INVITED_FROM, OLDEST)
     if request.against is Against.AFFECTED and challenge is not None:
@@ -212,7 +216,15 @@ def _question(workspace: Workspace, request: RepresentationRequest, environment:
     people = everybody[np.array(within_ages(composition, everybody, ages), dtype=bool)]
     outside = len(everybody) - len(people)
     on = request.on or first
-    return _Question(request, register, challenge, composition, rows, people, outside, ages, on)
+    return _Question(
+        request, register, challenge, composition, rows, _steps(counted), people, outside, ages, on
+    )
+
+
+def _steps(counted: Sequence[Turnout]) -> tuple[str, ...]:
+    """The steps that the organiser has counted, in order."""
+    there = {row.step for row in counted}
+    return tuple(step.value for step in v.Step if step.value in there)
 
 
 def _affected(challenge: Challenge) -> tuple[int, int] | None:
@@ -289,7 +301,6 @@ def _registered(question: _Question, attribute: str, counted: Sequence[AgeBand] 
 def _notes(question: _Question, *, synthetic: bool) -> tuple[Message, ...]:
     request, composition = question.request, question.composition
     told = request.edition is Edition.WORKING
-    low, high = question.ages
     notes = []
     if request.step is not None:
         notes.append(Message("representation.scope_step", {"step": step_label(request.step)}))
@@ -297,7 +308,7 @@ def _notes(question: _Question, *, synthetic: bool) -> tuple[Message, ...]:
         code = f"note.scope_{composition.scope.value}"
         count = {"count": len(composition.members)}
         notes.append(Message(code, count) if told else Message(f"{code}_public"))
-    notes.append(Message("note.ages_from" if high >= OLDEST else "note.ages", {"low": low, "high": high}))
+    notes.append(ages_note(question.ages))
     affected = question.challenge is not None and _affected(question.challenge)
     if request.against is Against.AFFECTED:
         notes.append(Message("representation.affected" if affected else "representation.affected_no_ages"))

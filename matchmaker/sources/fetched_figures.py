@@ -15,7 +15,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from filelock import FileLock
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.sources.population_07459 import COLUMNS
@@ -93,6 +92,8 @@ class FetchedFigures:
         """Keep what was published, in place of older figures of the same municipality and year."""
         if found.cells.empty:
             return
+        from filelock import FileLock  # every command reads figures, few fetch them
+
         self.folder.mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / ".lock", timeout=_WAIT):
             held = dict(self.held())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,12 +31,13 @@ _TURN = 0x73616D73
 """Number of the lock that writers on PostgreSQL wait for («sams»)."""
 _WAIT = 20.0
 """How long a writer waits for its turn, seconds."""
+_AGAIN = 0.005
+"""How long to let go of a file that two are opening, seconds."""
 _CONNECT = "10"
 """How long to wait for an answer from the machine of a PostgreSQL server, seconds."""
 _LOOK = text("SELECT name FROM meta LIMIT 1")
 """Databases take their picture of the rows at the first question, not at the beginning."""
 _PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",  # in WAL mode NORMAL may lose the last change when the power fails
     "secure_delete=ON",
 )
@@ -221,7 +224,9 @@ class SqlStorage:
             connection.commit()
             return
         connection.isolation_level = None
-        for pragma in (f"busy_timeout={self._wait}", *_PRAGMAS):  # first the wait: the others may have to
+        connection.execute(f"PRAGMA busy_timeout={self._wait}").close()  # first: the others may have to wait
+        _into_wal(connection, self._wait / 1000)
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").close()
 
     @contextmanager
@@ -246,6 +251,23 @@ class SqlStorage:
         if wrong.connection_invalidated:
             return InputError("store_unreachable", {"place": self.place})
         return wrong
+
+
+def _into_wal(connection: Any, wait: float) -> None:  # noqa: ANN401 - of the driver
+    """Have SQLite write ahead to a log.
+
+    Where two open a new file at once, SQLite tells one of them that the file is locked without letting it
+    wait, since waiting could never end while both hold on; so this one lets go and asks again.
+    """
+    for left in range(round(wait / _AGAIN), -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as wrong:
+            if wrong.sqlite_errorcode != sqlite3.SQLITE_BUSY or not left:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,3 +106,27 @@ def test_several_processes_may_open_a_new_database_at_once(lasting: Place):
     with storage.reading() as reading:
         assert len(reading.rows("record")) == len(reading.rows("audit")) == 3
     assert findings(storage) == []
+
+
+def test_many_may_open_a_new_file_at_once(tmp_path: Path):
+    """SQLite tells some of them at once that the file is locked, however long they are ready to wait."""
+    said = []
+
+    def opened(path: Path, gate: Barrier) -> None:
+        storage = SqlStorage(f"sqlite:///{path}")
+        gate.wait()
+        try:
+            with storage.writing():
+                pass
+        except InputError as wrong:
+            said.append(wrong)
+        storage.close()
+
+    for number in range(40):
+        gate = Barrier(4)
+        made = [Thread(target=opened, args=(tmp_path / f"{number}.db", gate)) for _ in range(4)]
+        for thread in made:
+            thread.start()
+        for thread in made:
+            thread.join()
+    assert said == []

@@ -25,9 +25,10 @@ from matchmaker.legitimacy.contact import (
 )
 from matchmaker.legitimacy.finding import Finding, Urgency
 from matchmaker.legitimacy.phase_findings import phase_findings
-from matchmaker.legitimacy.phases import Cell, evenness, gini, phase_table
+from matchmaker.legitimacy.phases import Cell, gini, phase_table
 from matchmaker.legitimacy.sides import sides_of
 from matchmaker.network.network import COLLABORATION, Network
+from matchmaker.representation.indices import evenness
 from tests.unit.small import LEVANGER, VERDAL, actor, challenge, register
 
 if TYPE_CHECKING:
