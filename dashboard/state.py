@@ -6,18 +6,17 @@ short and the same wish always has the same address.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode
 
-from matchmaker.kernel.errors import InputError, Relaxation
+from matchmaker.kernel.errors import InputError
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Language
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest
 from matchmaker.services.network_view import NetworkRequest
 from matchmaker.services.repeat import ages_text
-from matchmaker.services.team import TeamRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +32,7 @@ PAGES: Final[dict[str, str]] = {
 FIRST_PAGE: Final = "oversikt"
 MOST_SEATS: Final = 200
 """More seats than this are not asked of the solver from a web page."""
-DATASET, CHALLENGE, SIZE, INCLUDE, EXCLUDE, AT_LEAST, SEED = (
-    "datasett", "utfordring", "storrelse", "med", "uten", "minst", "fro",
-)  # fmt: skip
+DATASET, CHALLENGE = "datasett", "utfordring"
 TEAM, AGES, ON, EDITION, SHOW = "team", "aldre", "dato", "utgave", "vis"
 PART, STEP = "del", "steg"
 MUNICIPALITY, SECTORS, ACTOR = "kommune", "sider", "aktor"
@@ -74,6 +71,11 @@ def many(search: str | None, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in (one(search, key) or "").split(",") if part))
 
 
+def every(search: str | None, key: str) -> tuple[str, ...]:
+    """Read all values of a query that may be said several times, as they are written."""
+    return tuple(v for k, v in parse_qsl((search or "").lstrip("?")) if k == key)
+
+
 def query(values: Iterable[tuple[str, str | None]]) -> str:
     """Write a query string; absent and empty values are left out."""
     kept = [(key, value) for key, value in values if value]
@@ -89,107 +91,6 @@ def changed(search: str | None, key: str, value: str | None) -> str:
 def subject(search: str | None) -> str:
     """Return what every page has in common: the dataset and the challenge."""
     return query([(key, one(search, key)) for key in (DATASET, CHALLENGE)])
-
-
-def team_request(search: str | None, dataset: str) -> TeamRequest:
-    """Read a wish for a team.
-
-    Parameters
-    ----------
-    search
-        The query.
-    dataset
-        The dataset when the query names none.
-
-    Raises
-    ------
-    InputError
-        A size that is no number or more than :data:`MOST_SEATS`, or a wish per side without a number.
-    """
-    size = one(search, SIZE) or "8"
-    low, _, high = size.partition("-")
-    high = high or low
-    if not (_small(low) and _small(high)):
-        raise InputError("bad_size", {"low": low, "high": high})
-    return TeamRequest(
-        dataset=one(search, DATASET) or dataset,
-        challenge=one(search, CHALLENGE) or "",
-        min_size=int(low),
-        max_size=int(high),
-        include=many(search, INCLUDE),
-        exclude=many(search, EXCLUDE),
-        at_least=tuple(wish for wish in map(_per_side, many(search, AT_LEAST)) if wish[1]),
-        seed=_seed(one(search, SEED)),
-    )
-
-
-def _small(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= MOST_SEATS
-
-
-def _seed(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 9 else 0
-
-
-def _per_side(wish: str) -> tuple[str, int]:
-    sector, _, count = wish.partition(":")
-    if not _small(count):
-        raise InputError("bad_size", {"low": count, "high": count})
-    return sector, int(count)
-
-
-def team_query(request: TeamRequest) -> str:
-    """Write a wish for a team as a query."""
-    low, high = request.min_size, request.max_size
-    size = None if (low, high) == (8, 8) else str(low) if low == high else f"{low}-{high}"
-    return query([
-        (DATASET, request.dataset),
-        (CHALLENGE, request.challenge),
-        (SIZE, size),
-        (INCLUDE, ",".join(request.include)),
-        (EXCLUDE, ",".join(request.exclude)),
-        (AT_LEAST, ",".join(f"{sector}:{count}" for sector, count in request.at_least if count)),
-        (SEED, str(request.seed) if request.seed else None),
-    ])  # fmt: skip
-
-
-def relaxed(request: TeamRequest, relaxation: Relaxation) -> TeamRequest:
-    """Return the wish with the changes made that would make it possible."""
-    for change in relaxation.changes:
-        match change.field, change.value:
-            case "min_size", int() as size:
-                request = replace(request, min_size=size)
-            case "max_size", int() as size:
-                request = replace(request, max_size=size)
-            case "include", str() as actor:
-                request = replace(request, include=_without(request.include, actor))
-            case "exclude", str() as actor:
-                request = replace(request, exclude=_without(request.exclude, actor))
-            case "at_least", str() as wish:
-                sector, count = _per_side(wish)
-                kept = tuple((s, count if s == sector else n) for s, n in request.at_least)
-                request = replace(request, at_least=tuple((s, n) for s, n in kept if n))
-    return request
-
-
-def _without(actors: tuple[str, ...], actor: str) -> tuple[str, ...]:
-    return tuple(other for other in actors if other != actor)
-
-
-def locked(request: TeamRequest, actor: str) -> TeamRequest:
-    """Return the wish with the actor's seat locked; unlocked when it was locked already."""
-    if actor in request.include:
-        return replace(request, include=_without(request.include, actor))
-    return replace(request, include=(*request.include, actor), exclude=_without(request.exclude, actor))
-
-
-def swapped(request: TeamRequest, actor: str) -> TeamRequest:
-    """Return the wish with the seat to be filled by somebody else."""
-    return replace(
-        request,
-        exclude=(*_without(request.exclude, actor), actor),
-        include=_without(request.include, actor),
-    )
 
 
 def gaps_request(search: str | None, dataset: str) -> GapsRequest:
@@ -208,9 +109,13 @@ def gaps_request(search: str | None, dataset: str) -> GapsRequest:
         challenge=one(search, CHALLENGE),
         team=many(search, TEAM),
         ages=_ages(one(search, AGES)),
-        on=_date(one(search, ON)),
+        on=day(one(search, ON)),
         edition=Edition(edition),
     )
+
+
+def _small(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= MOST_SEATS
 
 
 def _ages(text: str | None) -> tuple[int, int]:
@@ -222,7 +127,8 @@ def _ages(text: str | None) -> tuple[int, int]:
     return int(low), int(high) if high else OLDEST
 
 
-def _date(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
+    """Read a day as ``2026-11-22``; ``None`` when absent. Raises ``InputError`` (bad_date)."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

@@ -329,11 +329,13 @@ VARIABLES = (
 
 
 def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The parser of each command."""
+    """The parser of each command, and of each action of those that have several."""
     found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            found.update(action.choices)
+            for name, command in action.choices.items():
+                found[name] = command
+                found.update({f"{name} {one}": inner for one, inner in commands(command).items()})
     return found
 
 

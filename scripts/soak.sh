@@ -1,10 +1,9 @@
 #!/bin/sh
 # The long trials at full size. Figures go to benchmarks/RESULTS.md, each to its own section.
-# The solver comparison wants ortools beside the project's own libraries; without it that peer is left out.
+# Where solvers are compared they want ortools beside the project's own libraries; without it that peer is left out.
 set -eu
 PYTHON=${PYTHON:-.venv/bin/python}
 "$PYTHON" -m benchmarks.large_register
-"$PYTHON" -m benchmarks.solvers
 # The store: 500 kills on SQLite and on PostgreSQL, 1,000 interleavings of two editors, 1,000 sequences of undo
 # and redo (half an hour and more), and what a version of 100,000 actors costs. PostgreSQL is the system's own.
 "$PYTHON" -m benchmarks.store_size
@@ -15,3 +14,9 @@ PYTHON=${PYTHON:-.venv/bin/python}
 "$PYTHON" -m benchmarks.many_combinations
 "$PYTHON" -m benchmarks.outreach
 "$PYTHON" -m benchmarks.attack --editions 10000
+# Who should be in the room: the best team proven at every size, what-if, wishes that cannot be met, many challenges.
+"$PYTHON" -m benchmarks.teams
+"$PYTHON" -m benchmarks.team_brute_force --problems 20000
+"$PYTHON" -m benchmarks.what_if
+"$PYTHON" -m benchmarks.conflicts
+"$PYTHON" -m benchmarks.match --seeds 5 --supply-seeds 2

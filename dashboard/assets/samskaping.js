@@ -76,6 +76,29 @@
     });
   }
 
+  /* what had focus may be made anew with the answer: focus stays on the same field, or the same button */
+  let held = null;
+  document.addEventListener("focusin", (event) => { held = event.target; });
+  function key(id) {
+    try {
+      const said = JSON.parse(id);
+      return said.key === undefined ? null : said.type + " " + said.key;
+    } catch (_) {
+      return null;
+    }
+  }
+  function successor(id) {
+    const same = id && document.getElementById(id);
+    if (same || !id || id[0] !== "{" || key(id) === null) return same;
+    return Array.from(document.querySelectorAll('[id^="{"]')).find((one) => key(one.id) === key(id));
+  }
+  function keepFocus() {
+    if (!held || held.isConnected || document.activeElement !== document.body) return;
+    const again = successor(held.id);
+    held = null;
+    if (again) again.focus({ preventScroll: true });
+  }
+
   let planned = false;
   new MutationObserver(function () {
     if (planned) return;
@@ -84,6 +107,7 @@
       planned = false;
       foldReasons();
       nameCombos();
+      keepFocus();
     });
   }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-expanded"],

@@ -11,7 +11,14 @@ from dash import html
 
 from dashboard.components.pieces import go_button
 from dashboard.components.table import table
-from matchmaker.kernel.errors import Infeasible, MatchmakerError, Relaxation, TableErrors
+from matchmaker.kernel.errors import (
+    Infeasible,
+    MatchmakerError,
+    Message,
+    Relaxation,
+    SeveralErrors,
+    TableErrors,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,12 +58,18 @@ def safely(
 def error_box(
     text: Words, error: MatchmakerError, repair: Callable[[Relaxation], str] | None = None
 ) -> Component:
-    """Show an error with its hint: an impossible wish with its ways out as buttons, bad tables as a table."""
+    """Show an error with its hint.
+
+    An impossible wish has its conflict and its ways out as buttons, several errors are a list, and bad
+    tables a table.
+    """
     said = text.say(error.message)
     if isinstance(error, Infeasible):
-        return _box(text, said, _ways_out(text, error, repair))
+        return _box(text, said, html.Div([*_conflict(text, error), _ways_out(text, error, repair)]))
     if isinstance(error, TableErrors):
         return _box(text, said, _problems(text, error))
+    if isinstance(error, SeveralErrors):
+        return _box(text, said, html.Ul([_told(text, one) for one in error.errors]))
     return _box(text, said, html.P(text.say(error.hint)) if error.hint else None)
 
 
@@ -66,6 +79,18 @@ def _box(text: Words, said: str, more: Component | None) -> html.Div:
         className="error-box",
         role="alert",
     )
+
+
+def _told(text: Words, error: MatchmakerError) -> html.Li:
+    hint = [" ", text.say(error.hint)] if error.hint else []
+    return html.Li([text.say(error.message), *hint])
+
+
+def _conflict(text: Words, error: Infeasible) -> list[Component]:
+    if not error.conflict:
+        return []
+    said = text.say(Message("infeasible.conflict", {"count": len(error.conflict)}))
+    return [html.P(said), html.Ul([html.Li(text.say(wish)) for wish in error.conflict])]
 
 
 def _ways_out(text: Words, error: Infeasible, repair: Callable[[Relaxation], str] | None) -> Component:

@@ -33,6 +33,50 @@ MAX_SIZE: Final = "hoyst-plasser"
 INCLUDE: Final = "maa-med"
 EXCLUDE: Final = "ikke-med"
 SUGGEST: Final = "foreslaa"
+TEAM_PART: Final = "team-del"
+TEAM_WINDOW: Final = "team-vindu"
+TEAM_PENDING: Final = "team-bevises"
+TEAM_PROOF: Final = "team-bevis"
+TEAM_BODY: Final = "team-plasser"
+TEAM_NEEDS: Final = "team-behov"
+STOP_PROOF: Final = "stopp-bevis"
+EQUALITY: Final = "ingen-i-flertall"
+MOST_UNIT: Final = "hoyst-per-enhet"
+MOST_HOUSEHOLD: Final = "hoyst-per-husholdning"
+COVER: Final = "maa-dekkes"
+HOLD: Final = "holdte-stoler"
+MEETING: Final = "motested"
+HOURS: Final = "timer-per-plass"
+LANGUAGES: Final = "team-sprak"
+TEAM_RULES: Final = "team-regler"
+PAIRS: Final = "par"
+PAIR_ONE: Final = "par-den-ene"
+PAIR_OTHER: Final = "par-den-andre"
+PAIR_TOGETHER: Final = "par-sammen"
+PAIR_APART: Final = "par-hver-for-seg"
+WEIGHT_RESET: Final = "vekter-vanlige"
+NEED_ADD: Final = "behov-til"
+FRONT_PARTS: Final = "avveining-deler"
+OTHERS_COUNT: Final = "andre-antall"
+OTHERS_DISTANCE: Final = "andre-avstand"
+OTHERS_WITHIN: Final = "andre-innen"
+WHY_NOT_ACTOR: Final = "hvorfor-ikke-hvem"
+KEEP_TEAM: Final = "behold-team"
+KEEP_NAME: Final = "behold-navn"
+KEEP_TOLD: Final = "behold-fortalt"
+LETTER_LANGUAGE: Final = "brev-sprak"
+LETTER_PARTY: Final = "brev-sak-med-part"
+LETTER_SHOW: Final = "brev-vis"
+LETTER_DRAFTS: Final = "brev-utkast"
+LETTERS: Final = "brev"
+LETTER_FILE: Final = "brev-fil"
+DESCRIBE_TITLE: Final = "beskriv-tittel"
+DESCRIBE_THEMES: Final = "beskriv-tema"
+DESCRIBE_LEVELS: Final = "beskriv-nivaa"
+DESCRIBE_PHASE: Final = "beskriv-fase"
+DESCRIBE_AFFECTED: Final = "beskriv-berorte"
+DESCRIBE_PLACES: Final = "beskriv-kommuner"
+DESCRIBE: Final = "beskriv-vis"
 
 NETWORK_SUMMARY: Final = "nettverk-tekst"
 NETWORK_DRAWING: Final = "nettverk-bilde"
@@ -119,6 +163,36 @@ def step(direction: object) -> dict[str, Any]:
 def at_least(sector: object) -> dict[str, Any]:
     """Id of the field for how many seats a side must have."""
     return {"type": "at-least", "sector": sector}
+
+
+def weight(name: object) -> dict[str, Any]:
+    """Id of the field for how much a part of the score counts."""
+    return {"type": "weight", "name": name}
+
+
+def reason(actor: object) -> dict[str, Any]:
+    """Id of the field for why somebody is not to be asked."""
+    return {"type": "reason", "actor": actor}
+
+
+def term(name: object) -> dict[str, Any]:
+    """Id of a field of what an invitation says."""
+    return {"type": "term", "name": name}
+
+
+def letter(seat: object) -> dict[str, Any]:
+    """Id of the button that gives the letter to a seat as a file."""
+    return {"type": "letter", "seat": seat}
+
+
+def need_count(contribution: object) -> dict[str, Any]:
+    """Id of the field for how many should bring a contribution."""
+    return {"type": "need-count", "contribution": contribution}
+
+
+def need_importance(contribution: object) -> dict[str, Any]:
+    """Id of the field for how important a need is."""
+    return {"type": "need-importance", "contribution": contribution}
 
 
 def step_way(way: object, number: object) -> dict[str, Any]:

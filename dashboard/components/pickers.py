@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 
@@ -28,7 +28,7 @@ def dataset_picker(text: Words, datasets: Iterable[DatasetInfo], chosen: str) ->
         options.append({"value": chosen, "label": chosen})
     return dmc.Select(
         id=ids.DATASET, label=text.t("form.dataset"), data=options, value=chosen, allowDeselect=False,
-        size="md", withScrollArea=False, comboboxProps=_COMBOBOX,
+        size="md", withScrollArea=False, comboboxProps=COMBOBOX,
     )  # fmt: skip
 
 
@@ -47,19 +47,39 @@ def actor_options(actors: Iterable[ActorName | Node]) -> list[Option]:
     return [{"value": a.id, "label": a.name if often[a.name] == 1 else f"{a.name} ({a.id})"} for a in shown]
 
 
-_COMBOBOX = {"transitionProps": {"duration": 0}, "shadow": "md"}
+COMBOBOX = {"transitionProps": {"duration": 0}, "shadow": "md"}
+"""How lists to choose from open: at once."""
 
 
 def actor_picker(text: Words, which: str, label: str, options: list[Option], chosen: Iterable[str],
                  description: str | None = None) -> dmc.MultiSelect:  # fmt: skip
     """Choose any number of actors by name; type to search."""
+    return many_picker(text, which, label, options, chosen, description, text.t("form.search_actor"))
+
+
+def many_picker(text: Words, which: str, label: str, options: list[Any], chosen: Iterable[str],
+                description: str | None = None, placeholder: str = "") -> dmc.MultiSelect:  # fmt: skip
+    """Choose any number of a list; type to search."""
     return dmc.MultiSelect(
         id=which, label=label, description=description, data=options, value=list(chosen), searchable=True,
         clearable=True, hidePickedOptions=True, limit=60, size="md", withScrollArea=False,
-        comboboxProps=_COMBOBOX,
-        placeholder=text.t("form.search_actor"), nothingFoundMessage=text.t("form.nothing_found"),
-        clearButtonProps={"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False},
+        comboboxProps=COMBOBOX, placeholder=placeholder, nothingFoundMessage=text.t("form.nothing_found"),
+        clearButtonProps=_clear(text),
     )  # fmt: skip
+
+
+def words_picker(text: Words, which: str, label: str, chosen: Iterable[str],
+                 description: str | None) -> dmc.TagsInput:  # fmt: skip
+    """Write any number of things in free words; each ends with Enter."""
+    return dmc.TagsInput(
+        id=which, label=label, description=description, value=list(chosen), splitChars=["|"],
+        acceptValueOnBlur=True, clearable=True, size="md", withScrollArea=False, comboboxProps=COMBOBOX,
+        placeholder=text.t("form.write_enter"), clearButtonProps=_clear(text),
+    )  # fmt: skip
+
+
+def _clear(text: Words) -> dict[str, Any]:
+    return {"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False}
 
 
 def single_picker(text: Words, which: str, label: str, options: list[Option], chosen: str | None,
@@ -67,7 +87,6 @@ def single_picker(text: Words, which: str, label: str, options: list[Option], ch
     """Choose one or none of a list; type to search."""
     return dmc.Select(
         id=which, label=label, data=options, value=chosen, searchable=True, clearable=True, limit=60,
-        size="md", withScrollArea=False, comboboxProps=_COMBOBOX, placeholder=placeholder,
-        nothingFoundMessage=text.t("form.nothing_found"),
-        clearButtonProps={"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False},
+        size="md", withScrollArea=False, comboboxProps=COMBOBOX, placeholder=placeholder,
+        nothingFoundMessage=text.t("form.nothing_found"), clearButtonProps=_clear(text),
     )  # fmt: skip

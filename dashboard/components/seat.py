@@ -9,13 +9,14 @@ from dash import html
 from dashboard.components.attributes import attr
 from dashboard.components.icons import icon, sector_mark
 from dashboard.components.pieces import go_button
-from dashboard.state import locked, swapped, team_query
+from dashboard.team_state import locked, swapped, team_query
 from matchmaker.services import labels
 
 if TYPE_CHECKING:
     from dashboard.texts import Words
+    from matchmaker.services.chairs import OpenChair
     from matchmaker.services.seats import Seat
-    from matchmaker.services.team import OpenChair, TeamRequest
+    from matchmaker.services.team import TeamRequest
 
 
 def seat_card(text: Words, seat: Seat, number: int, request: TeamRequest) -> html.Li:
@@ -94,7 +95,9 @@ def _buttons(text: Words, seat: Seat, request: TeamRequest) -> html.Div:
 
 
 def chair_card(text: Words, chair: OpenChair) -> html.Li:
-    """Show a chair that is held for a group which nobody in the register belongs to."""
+    """Show a chair that is held: for a group which nobody in the register belongs to, or as was asked."""
+    title = text.t("chair.title", group=chair.name) if chair.group else text.say(chair.message)
+    more = [html.P(text.say(chair.message), className="muted")] if chair.group else []
     return html.Li(
         html.Article(
             [
@@ -103,8 +106,8 @@ def chair_card(text: Words, chair: OpenChair) -> html.Li:
                         html.Span(icon("chair"), className="seat-number open"),
                         html.Div(
                             [
-                                html.H3(text.t("chair.title", group=chair.name)),
-                                html.P(text.say(chair.message), className="muted"),
+                                html.H3(title),
+                                *more,
                             ]
                         ),
                     ],

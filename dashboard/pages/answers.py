@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from dataclasses import replace
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from dashboard.pages.proving import Proofs
 from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import Overview, overview
 from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
 from matchmaker.services.network_view import NetworkRequest, NetworkView, view_network
-from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
+from matchmaker.services.team import TeamRequest, TeamResult, first_answer, suggest_team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
+    from matchmaker.kernel.progress import Progress
     from matchmaker.services.environment import Environment
     from matchmaker.services.kept import KeptWorkspace
     from matchmaker.services.workspace import DatasetInfo, Workspace
@@ -23,6 +29,8 @@ Result = TypeVar("Result")
 
 KEPT = 64
 """Answers kept of each kind; the same question asked again is answered at once."""
+CANCELLED = "cancelled"
+"""Status of a search that somebody stopped."""
 
 
 class Answers:
@@ -34,7 +42,10 @@ class Answers:
 
     def __init__(self, workspace: KeptWorkspace, environment: Environment) -> None:
         self._workspace = workspace
-        self._team = lru_cache(KEPT)(lambda _version, request: suggest_team(workspace, request, environment))
+        self._first = lru_cache(KEPT)(lambda _basis, request: first_answer(workspace, request, environment))
+        self._teams: OrderedDict[tuple[object, TeamRequest], TeamResult] = OrderedDict()
+        self._lock = Lock()
+        self.proofs = Proofs()
         self._network = lru_cache(KEPT)(lambda _version, request: view_network(workspace, request))
         self._parts = lru_cache(KEPT)(
             lambda service, _basis, request: service(workspace, request, environment)
@@ -45,6 +56,11 @@ class Answers:
     def workspace(self) -> KeptWorkspace:
         """Where the answers come from, for what is written and so never kept."""
         return self._workspace
+
+    @property
+    def environment(self) -> Environment:
+        """The day, for what is written and so never kept."""
+        return self._environment
 
     def datasets(self) -> tuple[DatasetInfo, ...]:
         """Every dataset, by name."""
@@ -58,10 +74,37 @@ class Answers:
         """What a dataset holds. Raises ``InputError`` or ``TableErrors``."""
         return overview(self._workspace, dataset)
 
-    def team(self, request: TeamRequest) -> TeamResult:
-        """Suggest a team. Raises ``InputError`` or ``Infeasible``."""
-        answer: TeamResult = self._team(self.overview(request.dataset).data_version, request)
+    def first_team(self, request: TeamRequest) -> TeamResult:
+        """A good team with its proven gap, at once. Raises ``InputError`` or ``Infeasible``."""
+        answer: TeamResult = self._first(self._basis(request.dataset), request)
         return answer
+
+    def proven(self, request: TeamRequest) -> TeamResult | None:
+        """The best team, where it has been worked out already. Raises ``InputError``."""
+        with self._lock:
+            return self._teams.get((self._basis(request.dataset), request))
+
+    def team(self, request: TeamRequest, progress: Progress | None = None) -> TeamResult:
+        """Suggest the best team. Raises ``InputError`` or ``Infeasible``.
+
+        A search that was cancelled by *progress* tells how far it came and is not kept.
+        """
+        known = self.proven(request)
+        if known is not None:
+            return known
+        basis, environment = self._basis(request.dataset), self._environment
+        followed = environment if progress is None else replace(environment, progress=progress)
+        answer = suggest_team(self._workspace, request, followed)
+        if answer.status != CANCELLED:
+            with self._lock:
+                self._teams[basis, request] = answer
+                while len(self._teams) > KEPT:
+                    self._teams.popitem(last=False)
+        return answer
+
+    def _basis(self, dataset: str) -> tuple[str, date]:
+        """What answers rest on besides the request: the data, and the day."""
+        return self.overview(dataset).data_version, self._environment.today
 
     def gaps(self, request: GapsRequest) -> GapsResult:
         """Look for who is missing. Raises ``InputError``."""
@@ -74,8 +117,7 @@ class Answers:
 
         Raises what the service raises.
         """
-        basis = (self.overview(dataset).data_version, self._environment.today)
-        answer: Result = self._parts(service, basis, request)
+        answer: Result = self._parts(service, self._basis(dataset), request)
         return answer
 
     def network(self, request: NetworkRequest) -> NetworkView:

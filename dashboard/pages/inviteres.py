@@ -5,31 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, html
+from dash import Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
 from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
-from dashboard.components.icons import icon
-from dashboard.components.pickers import (
-    Option,
-    actor_options,
-    actor_picker,
-    challenge_options,
-    dataset_picker,
-    single_picker,
-)
+from dashboard.components.pickers import challenge_options
 from dashboard.components.pieces import empty, heading, link, loading
-from dashboard.pages import choices
+from dashboard.pages import (
+    choices,
+    team_answer,
+    team_describe,
+    team_different,
+    team_front,
+    team_letters,
+    team_missed,
+    team_needs,
+    team_pairs,
+    team_parts,
+    team_settle,
+)
 from dashboard.pages.browser import in_browser
 from dashboard.pages.choices import readable
 from dashboard.pages.here import here
-from dashboard.pages.team_answer import team_answer
-from matchmaker.model.vocabulary import Sector
-from matchmaker.services import labels
-from matchmaker.services.team import TeamRequest
+from dashboard.pages.team_fields import FIELDS, asked, standing
+from dashboard.pages.team_form import able, form, wanted
+from dashboard.pages.team_more import contributions, places
+from dashboard.team_state import WEIGHTS, relaxed, team_query, team_request
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -45,76 +49,107 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
     """Make the page; the suggestion is filled in when it has been worked out."""
     return [
         heading(text.t("page.inviteres"), text.t("inviteres.lead")),
+        dcc.Store(id=ids.TEAM_WINDOW, data=answers.proofs.window()),
+        part_choice(text, search),
         html.Div(
             [
+                html.Div(safely(text, lambda: form(text, search, answers)), className="side"),
                 html.Div(
-                    safely(text, lambda: form(text, search, answers)), className="side"
+                    [
+                        html.Div(id=ids.TEAM_NEEDS),
+                        html.Div(loading(text.t("inviteres.working")), id=ids.TEAM_RESULT,
+                                 className="results", **attr({"data-loading": text.t("inviteres.working")})),
+                    ],
+                    className="main-column",
                 ),
-                html.Div(loading(text.t("inviteres.working")), id=ids.TEAM_RESULT, className="results",
-                         **attr({"data-loading": text.t("inviteres.working")})),
             ],
             className="two-columns",
         ),
     ]  # fmt: skip
 
 
+def part_choice(text: Words, search: str) -> dmc.RadioGroup:
+    """Choose which part of the page to look at; the address remembers it."""
+    return dmc.RadioGroup(
+        html.Div([dmc.Radio(value=part.code, label=text.t(part.title)) for part in team_parts.PARTS]),
+        id=ids.TEAM_PART, label=text.t("missing.part"), value=team_parts.chosen(search).code,
+        className="part-choice",
+    )  # fmt: skip
+
+
 def register(app: Dash, answers: Answers) -> None:
     """Connect the page: the form changes the address, the address decides what is suggested."""
+    _register_answer(app, answers)
+    _register_form(app, answers)
+    _register_refill(app, answers)
+    team_answer.register(app, answers, PAGE)
+    team_needs.register(app, answers, lambda search: wanted(search, answers))
+    team_pairs.register(app, lambda search: wanted(search, answers))
+    for part in (team_describe, team_front, team_different, team_missed):
+        part.register(app)
+    team_settle.register(app, answers, PAGE)
+    team_letters.register(app, answers, PAGE)
 
+
+def _register_answer(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.TEAM_RESULT, "children"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
+        State(ids.TEAM_WINDOW, "data"),
     )
-    def show(search: str | None, pathname: str) -> Component:
-        return result(here(PAGE, pathname), search or "", answers)
+    def show(search: str | None, pathname: str, window: int) -> Component:
+        text = here(PAGE, pathname)
+        answers.proofs.let_go(int(window))
+        return result(text, search or "", answers)
 
     @app.callback(
-        Output(ids.CHALLENGE, "data"),
-        Output(ids.CHALLENGE, "value"),
-        Output(ids.MIN_SIZE, "value"),
-        Output(ids.MAX_SIZE, "value"),
-        Output(ids.INCLUDE, "data"),
-        Output(ids.INCLUDE, "value"),
-        Output(ids.EXCLUDE, "data"),
-        Output(ids.EXCLUDE, "value"),
-        Output(ids.at_least(ALL), "value"),
+        Output(ids.TEAM_NEEDS, "children"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
-        prevent_initial_call=True,
     )
-    def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
-        here(PAGE, pathname)
-        wish = wanted(search, answers)
-        found, actors = _choices(wish, answers)
-        sides = dict(wish.at_least)
-        return (
-            found, wish.challenge or None, wish.min_size, wish.max_size, actors,
-            list(wish.include), actors, list(wish.exclude), [sides.get(s.value, "") for s in Sector],
-        )  # fmt: skip
+    def needs(search: str | None, pathname: str) -> Component | None:
+        return needed(here(PAGE, pathname), search or "", answers)
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
+        Input(ids.TEAM_PART, "value"),
+        State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def turn(part: str, search: str | None, pathname: str) -> str:
+        here(PAGE, pathname)
+        return _if_new(state.changed(search, state.PART, None if part == team_parts.FIRST else part), search)
+
+
+def _register_form(app: Dash, answers: Answers) -> None:
+    @app.callback(
+        Output(ids.URL, "search", allow_duplicate=True),
         Input(ids.SUGGEST, "n_clicks"),
-        State(ids.DATASET, "value"),
-        State(ids.CHALLENGE, "value"),
         State(ids.MIN_SIZE, "value"),
         State(ids.MAX_SIZE, "value"),
-        State(ids.INCLUDE, "value"),
-        State(ids.EXCLUDE, "value"),
-        State(ids.at_least(ALL), "value"),
-        State(ids.at_least(ALL), "id"),
+        *[State(field.id, field.prop) for field in FIELDS],
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def ask(*given: object) -> str:
-        if not given[0]:
+    def ask(clicks: int | None, low: object, high: object, *given: Any) -> str:  # noqa: ANN401
+        if not clicks:
             raise PreventUpdate
-        values: tuple[Any, ...] = given[1:]
-        dataset, challenge, low, high, include, exclude, counts, sides, search = values
-        at_least = dict(zip((side["sector"] for side in sides), counts, strict=True))
-        wish = asked(dataset, challenge, (low, high), (include, exclude), at_least)
-        return _if_new(state.team_query(wish), search)
+        *values, search = given
+        wish = asked(wanted(search, answers), (low, high), values)
+        return _if_new(team_query(wish), search)
+
+    @app.callback(
+        Output(ids.URL, "search", allow_duplicate=True),
+        Input(ids.WEIGHT_RESET, "n_clicks"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def usual(clicks: int | None, search: str | None) -> str:
+        if not clicks:
+            raise PreventUpdate
+        return _if_new(state.changed(search, WEIGHTS, None), search)
 
     in_browser(
         app,
@@ -125,160 +160,78 @@ def register(app: Dash, answers: Answers) -> None:
     )
 
 
+def _register_refill(app: Dash, answers: Answers) -> None:
+    lists = (
+        ids.CHALLENGE, ids.INCLUDE, ids.EXCLUDE, ids.PAIR_ONE, ids.PAIR_OTHER, ids.COVER, ids.MEETING,
+    )  # fmt: skip
+
+    @app.callback(
+        *[Output(which, "data") for which in lists],
+        Output(ids.PAIRS, "children"),
+        Output(ids.TEAM_PART, "value"),
+        Output(ids.MIN_SIZE, "value"),
+        Output(ids.MAX_SIZE, "value"),
+        *[Output(field.id, field.prop) for field in FIELDS],
+        Input(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
+        text, wish = here(PAGE, pathname), wanted(search, answers)
+        actors = able(answers, wish.dataset)
+        called = {actor.id: actor.name for actor in choices.names(answers, wish.dataset)}
+        return (
+            challenge_options(choices.challenges(answers, wish.dataset)), actors, actors, actors, actors,
+            contributions(text, answers, wish.dataset), places(answers, wish.dataset),
+            team_pairs.pairs(text, wish, called), team_parts.chosen(search).code,
+            wish.min_size, wish.max_size, *standing(wish),
+        )  # fmt: skip
+
+
 def _if_new(search: str, before: str | None) -> str:
     if search == (before or ""):
         raise PreventUpdate
     return search
 
 
-def asked(
-    dataset: str,
-    challenge: str | None,
-    size: tuple[object, object],
-    named: tuple[list[str] | None, list[str] | None],
-    at_least: dict[str, object],
-) -> TeamRequest:
-    """Make a wish of what stands in the form; an empty size field follows the other one.
-
-    Parameters
-    ----------
-    dataset, challenge
-        As chosen; no challenge is an empty one.
-    size
-        Least and greatest number of seats.
-    named
-        Who must have a seat, and who must not.
-    at_least
-        Number of seats per side; empty and zero are no wish.
-    """
-    low, high = (int(value) if isinstance(value, int | float) and value >= 0 else None for value in size)
-    least = low if low is not None else high if high is not None else 8
-    most = high if high is not None else least
-    include, exclude = (tuple(ids_ or ()) for ids_ in named)
-    wanted = tuple(
-        (side, int(count)) for side, count in at_least.items() if isinstance(count, int | float) and count > 0
-    )
-    return TeamRequest(
-        dataset=dataset, challenge=challenge or "", min_size=least, max_size=most, include=include,
-        exclude=exclude, at_least=wanted,
-    )  # fmt: skip
-
-
 def result(text: Words, search: str, answers: Answers) -> Component:
-    """Show the suggestion for an address; what went wrong, in its place."""
+    """Show the part of the page that an address asks for; what went wrong, in its place."""
 
     def build() -> Component:
-        request = state.team_request(search, answers.first_dataset())
-        if not request.challenge:
-            return _choose_challenge(text, request.dataset, answers)
-        found = answers.team(request)
-        names = {actor.id: actor.name for actor in answers.actors(request.dataset)}
-        return team_answer(text, found, names)
+        part = team_parts.chosen(search)
+        wish = team_request(search, answers.first_dataset())
+        if not wish.dataset:
+            return empty(text.t("oversikt.empty"), html.P(text.t("oversikt.empty_hint")))
+        if part.challenge and not wish.challenge:
+            return _choose_challenge(text, wish.dataset, answers)
+        return part.build(text, answers, wish, search)
 
     def repair(relaxation: Relaxation) -> str:
-        wish = state.team_request(search, answers.first_dataset())
-        return state.team_query(state.relaxed(wish, relaxation))
+        wish = team_request(search, answers.first_dataset())
+        return team_query(relaxed(wish, relaxation))
 
     return safely(text, build, repair)
 
 
+def needed(text: Words, search: str, answers: Answers) -> Component | None:
+    """Show what the challenge needs, where a team is asked for; what cannot be read is told by the answer."""
+    wish = wanted(search, answers)
+    if not wish.challenge or team_parts.chosen(search).code != team_parts.FIRST:
+        return None
+    return readable(lambda: team_needs.needs_panel(text, wish, answers), None)
+
+
 def _choose_challenge(text: Words, dataset: str, answers: Answers) -> Component:
-    if not dataset:
-        return empty(text.t("oversikt.empty"), html.P(text.t("oversikt.empty_hint")))
+    def to(more: list[tuple[str, str | None]]) -> str:
+        return state.href(text.language, PAGE, state.query([(state.DATASET, dataset), *more]))
+
     found = answers.overview(dataset).challenges
     items = [
-        html.Li(
-            link(
-                option["label"],
-                state.href(
-                    text.language, PAGE,
-                    state.query([(state.DATASET, dataset), (state.CHALLENGE, option["value"])]),
-                ),
-            )
-        )
+        html.Li(link(option["label"], to([(state.CHALLENGE, option["value"])])))
         for option in challenge_options(found)
-    ]  # fmt: skip
-    return empty(text.t("inviteres.choose"), html.P(text.t("inviteres.choose_hint")), html.Ul(items))
-
-
-def wanted(search: str | None, answers: Answers) -> TeamRequest:
-    """Read the wish of an address; one that cannot be read leaves the form as it is without wishes."""
-    dataset = state.one(search, state.DATASET) or answers.first_dataset()
-    plain = TeamRequest(dataset, state.one(search, state.CHALLENGE) or "")
-    return readable(lambda: state.team_request(search, dataset), plain)
-
-
-def _choices(wish: TeamRequest, answers: Answers) -> tuple[list[Option], list[Option]]:
-    actors = choices.names(answers, wish.dataset)
-    found = challenge_options(choices.challenges(answers, wish.dataset))
-    return found, actor_options([actor for actor in actors if not actor.reserved])
-
-
-def form(text: Words, search: str, answers: Answers) -> Component:
-    """Make the form, filled with what the address asks for."""
-    request = wanted(search, answers)
-    found, actors = _choices(request, answers)
-    return html.Div(
-        [
-            html.H2(text.t("inviteres.form")),
-            dataset_picker(text, answers.datasets(), request.dataset),
-            single_picker(text, ids.CHALLENGE, text.t("form.challenge"), found,
-                          request.challenge or None, text.t("form.choose_challenge")),
-            _size(text, request),
-            actor_picker(text, ids.INCLUDE, text.t("form.include"), actors, request.include),
-            actor_picker(text, ids.EXCLUDE, text.t("form.exclude"), actors, request.exclude,
-                         text.t("form.exclude_hint")),
-            _per_side(text, request),
-            html.Div(
-                [
-                    html.Button([icon("spark"), html.Span(text.t("inviteres.suggest"))], id=ids.SUGGEST,
-                                type="button", className="button primary wide"),
-                    html.Button([icon("undo"), text.t("inviteres.undo")], id=ids.UNDO, type="button",
-                                className="button quiet"),
-                ],
-                className="form-buttons",
-            ),
-        ],
-        className="form panel", role="form",
-        **attr({"aria-label": text.t("inviteres.form"), "data-submit": ids.SUGGEST}),
+    ]
+    return empty(
+        text.t("inviteres.choose"), html.P(text.t("inviteres.choose_hint")), html.Ul(items),
+        html.P([text.t("inviteres.none_fits"), " ",
+                link(text.t("parts.describe"), to([(state.PART, team_describe.CODE)]))]),
     )  # fmt: skip
-
-
-def _size(text: Words, request: TeamRequest) -> html.Fieldset:
-    def field(which: str, label: str, value: int) -> dmc.NumberInput:
-        return dmc.NumberInput(
-            id=which, label=label, value=value, min=1, max=state.MOST_SEATS, allowDecimal=False,
-            allowNegative=False, size="md", hideControls=True, inputProps={"inputMode": "numeric"},
-        )  # fmt: skip
-
-    return html.Fieldset(
-        [
-            html.Legend(text.t("form.size")),
-            html.Div(
-                [
-                    field(ids.MIN_SIZE, text.t("form.min_size"), request.min_size),
-                    field(ids.MAX_SIZE, text.t("form.max_size"), request.max_size),
-                ],
-                className="pair",
-            ),
-        ]
-    )
-
-
-def _per_side(text: Words, request: TeamRequest) -> html.Details:
-    wanted = dict(request.at_least)
-    fields = [
-        dmc.NumberInput(
-            id=ids.at_least(sector.value), label=text.say(labels.sector(sector.value)),
-            value=wanted.get(sector.value, ""), min=0, max=state.MOST_SEATS, allowDecimal=False,
-            allowNegative=False, size="sm", hideControls=True,
-        )
-        for sector in Sector
-    ]  # fmt: skip
-    return html.Details(
-        [
-            html.Summary(text.t("form.at_least")),
-            html.Div(fields, className="pair", role="group", **attr({"aria-label": text.t("form.at_least")})),
-        ],
-        open=bool(wanted),
-    )

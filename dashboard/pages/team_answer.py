@@ -1,63 +1,102 @@
-"""A suggested team as it is shown: seats first, then what the suggestion rests on."""
+"""The suggestion: a good team at once, and the best when it has been proven, told where the reader is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from dash import html
+from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash.exceptions import PreventUpdate
 
-from dashboard import state
+from dashboard.components import ids
+from dashboard.components.attributes import attr
+from dashboard.components.errors import safely
 from dashboard.components.icons import icon
-from dashboard.components.pieces import (
-    announcement,
-    banner,
-    command_box,
-    go_button,
-    link_button,
-    notes,
-    section,
-)
-from dashboard.components.seat import chair_card, seat_card
-from dashboard.components.table import Cell, table
-from matchmaker.services.gaps import GapsRequest
-from matchmaker.services.repeat import team_command
+from dashboard.components.pieces import announcement, banner
+from dashboard.pages.here import here
+from dashboard.pages.team_body import team_body
+from dashboard.pages.team_form import wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dash.development.base_component import Component
 
+    from dashboard.pages.answers import Answers
+    from dashboard.pages.proving import Proof
     from dashboard.texts import Words
     from matchmaker.services.team import TeamResult
+    from matchmaker.services.team_wish import TeamRequest
 
-_IMPORTANCE = {1: "importance.1", 2: "importance.2", 3: "importance.3"}
+PROVEN = "optimal"
 
 
-def team_answer(text: Words, found: TeamResult, names: Mapping[str, str]) -> Component:
-    """Show a suggestion whole; *names* says what actors are called."""
-    cards = [seat_card(text, seat, i, found.request) for i, seat in enumerate(found.seats, start=1)]
-    cards += [chair_card(text, chair) for chair in found.open_chairs]
+def team(text: Words, answers: Answers, wish: TeamRequest, search: str) -> Component:
+    """Show a good team; the proof is asked for when this stands on the screen, unless it is there already.
+
+    Raises ``InputError`` or ``Infeasible``.
+    """
+    proven = answers.proven(wish)
+    found = proven or answers.first_team(wish)
+    pending = [] if proven else [dcc.Store(id=ids.TEAM_PENDING, data=search)]
+    said = proof(text, found) if proven else provisional(text, found)
     return html.Div(
         [
             announcement(text.t("team.announce", seats=len(found.seats), challenge=found.challenge_title)),
             banner(text, found.decided_by),
-            html.H2(text.t("team.title", seats=len(found.seats), challenge=found.challenge_title)),
-            html.P([icon("check"), proof(text, found)], className="proof"),
-            *_wishes(text, found, names),
-            html.Ul(cards, className="seats"),
-            link_button(text.t("team.to_gaps"), gaps_address(text, found)),
-            _needs(text, found),
-            _terms(text, found),
-            section(text.t("team.basis"), notes(_basis(text, found))),
-            command_box(text, team_command(found.request, text.language)),
+            html.Div(said, id=ids.TEAM_PROOF, role="status"),
+            html.Div(team_body(text, found, names(answers, wish)), id=ids.TEAM_BODY, className="answer-body"),
+            *pending,
         ]
     )
 
 
-def proof(text: Words, found: TeamResult) -> str:
-    """Say in plain words how good the suggestion is known to be."""
+def names(answers: Answers, wish: TeamRequest) -> dict[str, str]:
+    """What the dataset's actors are called."""
+    return {actor.id: actor.name for actor in answers.actors(wish.dataset)}
+
+
+def provisional(text: Words, found: TeamResult) -> Component:
+    """Say how far from the best the first answer can be, and that the proof is under way."""
     points = text.number(found.objective, 1)
-    if found.status == "optimal":
+    if found.gap is None:
+        said = text.t("team.first_unknown", points=points)
+    elif found.gap == 0:
+        said = text.t("team.first_best", points=points)
+    else:
+        # rounded up: the promise must hold
+        said = text.t("team.first", points=points, gap=text.number(found.gap + 0.049, 1))
+    return html.Div(
+        [
+            html.P(
+                [html.Span(className="spinner small", **attr({"aria-hidden": "true"})), html.Span(said)],
+                className="proof",
+            ),
+            html.Button(text.t("team.stop"), id=ids.STOP_PROOF, type="button", className="button quiet"),
+        ],
+        className="proving",
+    )
+
+
+def proof(text: Words, found: TeamResult, before: TeamResult | None = None) -> Component:
+    """Say how good the suggestion is known to be, and what has changed since the answer *before*."""
+    said = [html.P([icon("check"), html.Span(_known(text, found))], className="proof")]
+    if before is not None:
+        said.append(html.P(_since(text, found, before), className="muted"))
+    return html.Div(said)
+
+
+def _since(text: Words, found: TeamResult, before: TeamResult) -> str:
+    """Say what has changed since the first answer, and whether lots decided among equals."""
+    count = max(len(set(found.members) - set(before.members)), len(set(before.members) - set(found.members)))
+    if not count:
+        return text.t("team.unchanged")
+    if found.objective == before.objective:
+        return text.t("team.drawn", count=count, seed=str(found.request.seed))
+    return text.t("team.changed", count=count)
+
+
+def _known(text: Words, found: TeamResult) -> str:
+    points = text.number(found.objective, 1)
+    if found.status == PROVEN:
         return text.t("team.proven", points=points)
     if found.bound is None or found.gap is None:
         return text.t("team.unproven", points=points)
@@ -66,76 +105,59 @@ def proof(text: Words, found: TeamResult) -> str:
     )
 
 
-def gaps_address(text: Words, found: TeamResult) -> str:
-    """Address of «Hvem når vi ikke?» for this very team."""
-    request = found.request
-    team = tuple(seat.filled_by for seat in found.seats)
-    asked = GapsRequest(request.dataset, request.challenge, team)
-    return state.href(text.language, "naar-vi-ikke", state.gaps_query(asked))
+def same_team(found: TeamResult, before: TeamResult) -> bool:
+    """Whether nothing on the screen differs but how good the team is known to be."""
+    return replace(found, status=before.status, bound=before.bound, gap=before.gap) == before
 
 
-def _wishes(text: Words, found: TeamResult, names: Mapping[str, str]) -> list[Component]:
-    """Name who is left out, and that the reason has yet to be written; each may be taken back."""
-    request = found.request
-    if not request.exclude:
-        return []
-    items = [
-        html.Li(
-            [
-                html.Span(text.t("team.left_out", actor=names.get(actor, actor))),
-                go_button(
-                    f"back-{actor}",
-                    state.changed(state.team_query(request), state.EXCLUDE,
-                                  ",".join(other for other in request.exclude if other != actor)),
-                    text.t("team.take_back"), picture="undo",
-                ),
-            ]
-        )
-        for actor in request.exclude
-    ]  # fmt: skip
-    return [html.Ul(items, className="left-out")]
+def proven(
+    text: Words, wish: TeamRequest, answers: Answers, running: Proof
+) -> tuple[Component, list[Component] | None]:
+    """Work out the best team; what the proof says, and the seats, ``None`` where they stand as they are.
+
+    Raises ``InputError`` or ``Infeasible``, as the first answer does.
+    """
+    found, before = answers.team(wish, running), answers.first_team(wish)
+    if same_team(found, before):
+        return proof(text, found, before), None
+    return proof(text, found, before), team_body(text, found, names(answers, wish))
 
 
-def _needs(text: Words, found: TeamResult) -> Component:
-    if not found.needs:
-        return section(text.t("needs.title"), html.P(text.t("needs.none")))
-    names = {seat.filled_by: seat.name for seat in found.seats}
-    rows: list[list[Cell]] = [
-        [
-            text.show(need.label),
-            text.t(_IMPORTANCE[need.importance]),
-            text.show(need.wanted),
-            html.Span([text.show(tuple(names[seat] for seat in need.seats)) if need.seats
-                       else text.t("needs.nobody")]),
-            "–" if need.best_fit is None else text.percent(need.best_fit),
-        ]
-        for need in found.needs
-    ]  # fmt: skip
-    headers = [
-        text.t("needs.need"), text.t("needs.importance"), text.t("needs.wanted"), text.t("needs.seats"),
-        text.t("needs.best"),
-    ]  # fmt: skip
-    return section(text.t("needs.title"), table(text.t("needs.caption"), headers, rows, frozenset({2, 4})))
+def register(app: Dash, answers: Answers, page: str) -> None:
+    """Connect the proof: it begins when a first answer stands on the screen, and can be stopped."""
 
-
-def _terms(text: Words, found: TeamResult) -> Component:
-    rows = [[text.say(term.message), text.number(term.points, 1)] for term in found.terms]
-    rows.append([text.t("terms.sum"), text.number(found.objective, 1)])
-    return section(
-        text.t("terms.title"),
-        html.P(text.t("terms.lead"), className="muted"),
-        table(text.t("terms.caption"), [text.t("terms.part"), text.t("terms.points")], rows, frozenset({1})),
+    @app.callback(
+        Output(ids.TEAM_PROOF, "children"),
+        Output(ids.TEAM_BODY, "children"),
+        Input(ids.TEAM_PENDING, "data"),
+        State(ids.TEAM_WINDOW, "data"),
+        State(ids.URL, "pathname"),
     )
+    def prove(search: str | None, window: int, pathname: str) -> tuple[Any, Any]:
+        text = here(page, pathname)
+        running = answers.proofs.begin(int(window))
+        seats: Any = no_update
 
+        def build() -> Component:
+            nonlocal seats
+            said, body = proven(text, wanted(search, answers), answers, running)
+            seats = no_update if body is None else body
+            return said
 
-def _basis(text: Words, found: TeamResult) -> list[str]:
-    said = [text.say(note) for note in found.notes]
-    if found.reserved:
-        said.append(text.t("team.reserved", count=found.reserved))
-    if found.synthetic:
-        said.append(text.t("team.synthetic"))
-    said.append(
-        text.t("team.versions", data=found.data_version, rules=found.rules_version, code=found.code_version,
-               seed=str(found.request.seed))
-    )  # fmt: skip
-    return said
+        shown = safely(text, build)
+        answers.proofs.end(int(window), running)
+        if running.outdated:
+            raise PreventUpdate
+        return shown, seats
+
+    @app.callback(
+        Output(ids.STOP_PROOF, "disabled"),
+        Input(ids.STOP_PROOF, "n_clicks"),
+        State(ids.TEAM_WINDOW, "data"),
+        prevent_initial_call=True,
+    )
+    def stop(clicks: int | None, window: int) -> bool:
+        if not clicks:
+            raise PreventUpdate
+        answers.proofs.stop(int(window))
+        return True

@@ -26,7 +26,7 @@ from matchmaker.cli.parser import (
     WORKSPACE,
     WORKSPACE_VARIABLE,
 )
-from matchmaker.kernel.errors import Infeasible, InputError, MatchmakerError, Message
+from matchmaker.kernel.errors import Infeasible, InputError, MatchmakerError, Message, SeveralErrors
 from matchmaker.kernel.messages import Catalogue, catalogue
 from matchmaker.services.checking import check_dataset, check_kept
 from matchmaker.services.disclosure import Edition
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-SEATS = 8
-"""How many seats when nothing is said."""
 DEMO_DATASET, DEMO_CHALLENGE = "innherred", "ensomhet"
 
 
@@ -124,9 +122,12 @@ def _command(name: str) -> Callable[[Session], int]:
     """Find a command; a family of commands is imported when one of them is asked for."""
     if name in COMMANDS:
         return COMMANDS[name]
-    from matchmaker.cli import kept, missing, rights
+    from matchmaker.cli import invite, kept, match, missing, needs, rights, team
 
-    return (kept.COMMANDS | missing.COMMANDS | rights.COMMANDS)[name]
+    return (
+        invite.COMMANDS | kept.COMMANDS | match.COMMANDS | missing.COMMANDS | needs.COMMANDS
+        | rights.COMMANDS | team.COMMANDS
+    )[name]  # fmt: skip
 
 
 def _defect(session: Session, wrong: Exception) -> int:
@@ -141,49 +142,23 @@ def _defect(session: Session, wrong: Exception) -> int:
 
 def _failed(session: Session, wrong: InputError | Infeasible, code: Exit) -> int:
     if session.options.json:
-        answer: dict[str, Json] = {"error": wrong.code, "text": session.words.say(wrong.message)}
-        for name in ("problems", "relaxations", "hint"):
-            if getattr(wrong, name, None) is not None:
-                answer[name] = jsonable(getattr(wrong, name), session.words)
-        session.write_json(answer)
+        session.write_json(_told(wrong, session.words))
     else:
         text.error(wrong, Paper(sys.stderr), session.words)
     return code
 
 
-def team_request(options: argparse.Namespace) -> TeamRequest:
-    """The request that the options of ``team`` spell."""
-    low, high = _sizes(options.size, options.min_size, options.max_size)
-    return TeamRequest(
-        dataset=options.dataset,
-        challenge=options.challenge,
-        min_size=low,
-        max_size=high,
-        include=tuple(options.include),
-        exclude=tuple(options.exclude),
-        at_least=tuple(options.at_least),
-        seed=options.seed,
-        budget=options.budget,
-    )
-
-
-def _sizes(size: int | None, least: int | None, most: int | None) -> tuple[int, int]:
-    """Least and greatest size. What is not said: as *size*, else one and eight, as far as they fit."""
-    if size is None and least is None and most is None:
-        size = SEATS
-    low = next(number for number in (least, size, 1) if number is not None)
-    high = next(number for number in (most, size, max(low, SEATS)) if number is not None)
-    return low, high
-
-
-def _team(session: Session) -> int:
-    request = team_request(session.options)
-    if session.options.keep:
-        from matchmaker.cli.kept import kept_answer
-
-        return kept_answer(session, request, text.team)
-    session.show(suggest_team(session.workspace, request, session.environment), text.team)
-    return Exit.OK
+def _told(wrong: InputError | Infeasible, words: Catalogue) -> dict[str, Json]:
+    """An error as data, with all that it carries; *field* says which part of the request is meant."""
+    answer: dict[str, Json] = {"error": wrong.code, "text": words.say(wrong.message)}
+    if "field" in wrong.params:
+        answer["field"] = jsonable(wrong.params["field"], words)
+    for name in ("problems", "conflict", "relaxations", "hint"):
+        if getattr(wrong, name, None) is not None:
+            answer[name] = jsonable(getattr(wrong, name), words)
+    if isinstance(wrong, SeveralErrors):
+        answer["errors"] = [_told(one, words) for one in wrong.errors]
+    return answer
 
 
 def _check(session: Session) -> int:
@@ -272,7 +247,6 @@ def _demo(session: Session) -> int:
 
 
 COMMANDS: dict[str, Callable[[Session], int]] = {
-    "team": _team,
     "check": _check,
     "import": _import,
     "template": _template,

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 PLAIN_WIDTH = 100
 
 
+class _Console(Console):
+    """A console that leaves it to the command to say how it ends."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass on that the reader has gone; rich would end with 1, which is said of findings."""
+        raise BrokenPipeError
+
+
 class Paper:
     """A sheet to write on.
 
@@ -25,9 +33,9 @@ class Paper:
     """
 
     def __init__(self, stream: TextIO) -> None:
-        self._console = Console(file=stream, highlight=False, soft_wrap=False)
+        self._console: Console = _Console(file=stream, highlight=False, soft_wrap=False)
         if not self._console.is_terminal:
-            self._console = Console(
+            self._console = _Console(
                 file=stream, highlight=False, width=PLAIN_WIDTH, no_color=True, force_terminal=False
             )
 

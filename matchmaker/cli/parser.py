@@ -7,11 +7,15 @@ import os
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import matchmaker
+from matchmaker.cli import options_invite as invite
 from matchmaker.cli import options_kept as kept
+from matchmaker.cli import options_match as match
 from matchmaker.cli import options_missing as missing
+from matchmaker.cli import options_needs as needs
 from matchmaker.cli import options_rights as rights
+from matchmaker.cli import options_team as team
 from matchmaker.cli.exit_codes import Exit
-from matchmaker.cli.values import column, pair
+from matchmaker.cli.values import column
 from matchmaker.kernel.errors import Message
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Catalogue, Language, catalogue
 
@@ -136,22 +140,6 @@ def _dataset(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     sub.add_argument("dataset", metavar=words.term("cli.dataset_word"), help=words.term("cli.dataset"))
 
 
-def _team(sub: argparse.ArgumentParser, words: Catalogue) -> None:
-    _dataset(sub, words)
-    add = sub.add_argument
-    add("--challenge", required=True, metavar="ID", help=words.term("cli.challenge"))
-    add("--size", type=int, metavar="N", help=words.term("cli.size"))
-    add("--min-size", type=int, metavar="N", help=words.term("cli.min_size"))
-    add("--max-size", type=int, metavar="N", help=words.term("cli.max_size"))
-    add("--include", action="append", default=[], metavar="ID", help=words.term("cli.include"))
-    add("--exclude", action="append", default=[], metavar="ID", help=words.term("cli.exclude"))
-    add("--at-least", action="append", default=[], type=pair, metavar="SEKTOR:N",
-        help=words.term("cli.at_least"))  # fmt: skip
-    add("--seed", type=int, default=0, metavar="N", help=words.term("cli.seed"))
-    add("--budget", type=int, default=200_000, metavar="N", help=words.term("cli.budget"))
-    add("--keep", action="store_true", help=words.term("cli.keep"))
-
-
 def _check(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     _dataset(sub, words)
 
@@ -194,8 +182,9 @@ def _demo(sub: argparse.ArgumentParser, words: Catalogue) -> None:
 
 
 _COMMANDS = {
-    "team": _team, "gaps": missing.fill_gaps, "check": _check, "import": _import, "template": _template,
-    "synth": _synth, "serve": _serve, "demo": _demo,
+    "team": team.fill_team, "needs": needs.fill_needs, "match": match.fill_match,
+    "invite": invite.fill_invite, "gaps": missing.fill_gaps, "check": _check, "import": _import,
+    "template": _template, "synth": _synth, "serve": _serve, "demo": _demo,
     "commit": kept.fill_commit, "export": kept.fill_export, "versions": kept.fill_versions,
     "diff": kept.fill_diff, "history": kept.fill_history, "undo": kept.fill_undo, "redo": kept.fill_undo,
     "runs": kept.fill_runs, "repeat": kept.fill_repeat, "note": kept.fill_note, "decide": kept.fill_decide,

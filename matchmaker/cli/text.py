@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from matchmaker.kernel.errors import Infeasible, InputError, Message, Problem, TableErrors
+from matchmaker.kernel.errors import Infeasible, InputError, Message, Problem, SeveralErrors, TableErrors
 from matchmaker.services.labels import shown
 
 if TYPE_CHECKING:
@@ -139,13 +139,33 @@ def error(wrong: InputError | Infeasible, paper: Paper, words: Catalogue) -> Non
     paper.line(words.say(wrong.message))
     if wrong.hint is not None:
         paper.line(words.say(wrong.hint))
+    if isinstance(wrong, SeveralErrors):
+        several(wrong, paper, words)
     if isinstance(wrong, TableErrors):
         problems(wrong.problems, paper, words)
     if isinstance(wrong, Infeasible):
+        infeasible(wrong, paper, words)
+
+
+def several(wrong: SeveralErrors, paper: Paper, words: Catalogue) -> None:
+    """Each fault on a line of its own, and below it how to mend it."""
+    for one in wrong.errors:
+        paper.line(f"- {words.say(one.message)}", indent=1)
+        if one.hint is not None:
+            paper.line(words.say(one.hint), indent=3)
+
+
+def infeasible(wrong: Infeasible, paper: Paper, words: Catalogue) -> None:
+    """The wishes that cannot be had together, and the smallest changes that would do."""
+    if wrong.conflict:
+        paper.heading(words.say(Message("infeasible.conflict", {"count": len(wrong.conflict)})))
+    for wish in wrong.conflict:
+        paper.line(f"- {words.say(wish)}", indent=1)
+    if wrong.relaxations:
         paper.heading(words.term("infeasible.heading"))
-        for number, relaxation in enumerate(wrong.relaxations, start=1):
-            changes = words.join(words.say(change.message) for change in relaxation.changes)
-            paper.line(f"{number}. {changes}", indent=1)
+    for number, relaxation in enumerate(wrong.relaxations, start=1):
+        changes = words.join(words.say(change.message) for change in relaxation.changes)
+        paper.line(f"{number}. {changes}", indent=1)
 
 
 def written(result: WriteResult, paper: Paper, words: Catalogue) -> None:

@@ -3,14 +3,6 @@
 from __future__ import annotations
 
 
-def pair(text: str) -> tuple[str, int]:
-    """Read ``sektor:antall``, at least one. Raises ``ValueError`` for anything else."""
-    name, count = text.split(":", 1)
-    if int(count) < 1:
-        raise ValueError(count)
-    return name, int(count)
-
-
 def column(text: str) -> tuple[str, str]:
     """Read ``Overskrift=felt``. Raises ``ValueError`` for anything else."""
     header, field = text.split("=", 1)

@@ -112,6 +112,18 @@ class InputError(MatchmakerError):
     """What was asked for cannot be read or does not exist: the asker can mend it."""
 
 
+class SeveralErrors(InputError):
+    """Several things are wrong with what was asked for; all of them are told at once."""
+
+    def __init__(self, errors: Iterable[InputError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("several", {"count": len(self.errors)})
+
+    def __reduce__(self) -> tuple[type[SeveralErrors], tuple[tuple[InputError, ...]]]:
+        """Pickle by the errors, which are all there is."""
+        return (SeveralErrors, (self.errors,))
+
+
 class TableErrors(InputError):
     """One or more tables are not valid. Carries *every* problem found, in order of place."""
 
@@ -147,17 +159,26 @@ class Relaxation:
 
 
 class Infeasible(MatchmakerError):
-    """The wish cannot be met; carries the smallest changes that would make it possible."""
+    """The wish cannot be met.
+
+    Carries the smallest changes that would make it possible, and wishes of which all cannot be had together
+    while all but any one of them can (``conflict``; empty where nobody has looked for them).
+    """
 
     def __init__(
-        self, code: str, relaxations: Iterable[Relaxation], params: Mapping[str, Param] | None = None
+        self,
+        code: str,
+        relaxations: Iterable[Relaxation],
+        params: Mapping[str, Param] | None = None,
+        conflict: Iterable[Message] = (),
     ) -> None:
         super().__init__(code, params)
         self.relaxations = tuple(relaxations)
+        self.conflict = tuple(conflict)
 
     def __reduce__(self) -> tuple[type[Infeasible], tuple[object, ...]]:
-        """Pickle with the relaxations."""
-        return (Infeasible, (self.code, self.relaxations, dict(self.params)))
+        """Pickle with the relaxations and the conflict."""
+        return (Infeasible, (self.code, self.relaxations, dict(self.params), self.conflict))
 
 
 class RefereeError(MatchmakerError):

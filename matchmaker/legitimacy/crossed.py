@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from matchmaker.kernel.errors import InputError, Message, Param
-from matchmaker.legitimacy.population import AGE_GROUP, features_of, values_of
+from matchmaker.legitimacy.population import AGE_GROUP, values_of
 from matchmaker.legitimacy.steps import attribute_label, bands_of, group_label
 from matchmaker.model.ages import TOP_AGE, AgeBand, clip_bands
 from matchmaker.model.counts import Counts, add_up
@@ -107,8 +107,8 @@ def within_ages(composition: Composition, people: np.ndarray, ages: tuple[int, i
     Somebody whose age is not known may be; so may somebody whose stated band reaches into the ages.
     """
     register = composition.register
-    years = features_of(register, people, "alder")
-    bands = features_of(register, people, AGE_GROUP)
+    years = register.stated("alder", people)
+    bands = register.stated(AGE_GROUP, people)
     invited = AgeBand(*ages)
     # the same few words are stated by many: each is read once
     years_inside = {text: _years_inside(text, invited) for text in sorted(set(years.values()))}

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from matchmaker.legitimacy.composition import Composition
     from matchmaker.model.ages import AgeBand
     from matchmaker.model.population import Counts, Population
-    from matchmaker.model.register import Register
 
 AGE_GROUP = "aldersgruppe"
 ALWAYS = ("kjonn", "aldersgruppe", "sted")
@@ -182,9 +181,9 @@ def values_of(
         places = register.actors[_OF_THE_ROW[attribute]].iloc[people]
         said = places.notna().to_numpy(dtype=bool)
         return tuple(str(place) if known else None for place, known in zip(places, said, strict=True))
-    stated = features_of(register, people, attribute)
+    stated = register.stated(attribute, people)
     if attribute == AGE_GROUP:
-        years = features_of(register, people, "alder")
+        years = register.stated("alder", people)
         found = {actor: band_of(int(year), bands) for actor, year in years.items() if year.isdigit()}
         labels = {text: label_in(text, bands) for text in sorted(set(stated.values()))}
         stated = {actor: str(band) for actor, band in found.items() if band is not None} | {
@@ -192,13 +191,6 @@ def values_of(
         }
     values = (stated.get(str(actor)) for actor in register.ids[people])
     return tuple(None if value == v.WITHHELD else value for value in values)
-
-
-def features_of(register: Register, people: np.ndarray, feature: str) -> dict[str, str]:
-    """Actor id → what is stated about a feature, of those among *people* (codes) of whom something is."""
-    frame = register.features
-    mine = frame[(frame["feature"] == feature) & frame["actor"].isin(register.ids[people])]
-    return dict(zip(mine["actor"].astype(str), mine["value"].astype(str), strict=True))
 
 
 def _finding(answer: Comparison, row: GroupRow, label: Param, figures: Counts, public: Verdict) -> Finding:

@@ -117,6 +117,26 @@ class Register:
             raise InputError("unknown_actor", {"actor": actor})
         return int(self.ids.get_indexer(pd.Index([actor], dtype=object))[0])
 
+    def codes(self, actors: Sequence[str]) -> np.ndarray:
+        """Positions of actor ids that the Register is known to have; −1 for others."""
+        found: np.ndarray = self.ids.get_indexer(pd.Index(list(actors), dtype=object))
+        return found.astype(np.int64)
+
+    def stated(self, feature: str, actors: np.ndarray | None = None) -> dict[str, str]:
+        """Actor id → what is stated about a feature, of those of whom something is.
+
+        Parameters
+        ----------
+        feature
+            Name of the feature, e.g. ``kjonn``.
+        actors
+            Codes of those looked at; everybody when not given.
+        """
+        mine = self._features[self._features["feature"] == feature]
+        if actors is not None:
+            mine = mine[mine["actor"].isin(self.ids[actors])]
+        return dict(zip(mine["actor"].astype(str), mine["value"].astype(str), strict=True))
+
     def in_area(self, municipalities: Sequence[str]) -> np.ndarray:
         """Which actors belong to one of the municipalities or stand above them all; bool, one per actor.
 

@@ -10,6 +10,9 @@ Fit is a number in [0, 1], the product of three stated factors:
 What a kind of actor *usually* brings (the priors) is an offer with evidence *antatt* and grade *noe*.
 The best offer of an actor for a need is the one that counts. The factors are the tool's own and can be
 argued with: ``docs/measures.md``.
+
+Where hours, times or languages are asked for, an actor's row of the matrix is multiplied by the actor's
+practical factor (:mod:`matchmaker.needs.practical`).
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matchmaker.model.register import records_of
+from matchmaker.needs.practical import practical_factors
 from matchmaker.rules.tables import priors
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from matchmaker.model.records import Need
     from matchmaker.model.register import Register
+    from matchmaker.needs.practical import Practical, Practicalities
 
 SAME, FINER, COARSER = 1.0, 1.0, 0.4
 GRADE = {"noe": 0.6, "god": 0.8, "saerlig": 1.0, None: 0.8}
@@ -54,9 +59,13 @@ class Fits:
     """The fit of every actor to every need."""
 
     matrix: np.ndarray
-    """Shape (actors, needs), each in [0, 1]; 0 means that nothing is known that fits."""
+    """Shape (actors, needs), each in [0, 1]; 0 means that nothing is known that fits, or that an actor
+    whose contribution would fit has no hours left."""
     offers: dict[tuple[int, int], Offer]
-    """(actor code, need position) → the offer that gives the fit."""
+    """(actor code, need position) → the offer that gives the fit. Its ``fit`` is that of the contribution
+    alone, before the practical factor."""
+    practical: Practical | None = None
+    """The practical factors that the matrix was multiplied by; ``None`` when none were asked for."""
 
 
 def ancestors(contribution: str, parents: dict[str, str | None]) -> tuple[str, ...]:
@@ -86,8 +95,18 @@ def kinship(offered: str, needed: str, parents: dict[str, str | None]) -> float:
     return 0.0
 
 
-def fits(register: Register, needs: Sequence[Need]) -> Fits:
-    """Compute the fit of every actor to every need. No need gives a matrix with no column."""
+def fits(register: Register, needs: Sequence[Need], practical: Practicalities | None = None) -> Fits:
+    """Compute the fit of every actor to every need. No need gives a matrix with no column.
+
+    Parameters
+    ----------
+    register
+        The dataset.
+    needs
+        What is needed, one column each.
+    practical
+        Hours, times and languages asked for; when not given, the fit is that of the contributions alone.
+    """
     parents = register.contribution_parents
     wanted = [need.contribution for need in needs]
     matrix = np.zeros((len(register), len(wanted)))
@@ -116,7 +135,10 @@ def fits(register: Register, needs: Sequence[Need]) -> Fits:
         if what in useful:
             for code in np.flatnonzero((register.actors["kind"] == kind).to_numpy()):
                 offer(int(code), what, "noe", "antatt", source, by_kind=True)
-    return Fits(matrix, offers)
+    if practical is None:
+        return Fits(matrix, offers)
+    arranged = practical_factors(register, practical)
+    return Fits(matrix * arranged.factor[:, None], offers, arranged)
 
 
 def _usual(register: Register) -> list[tuple[str, str, str]]:

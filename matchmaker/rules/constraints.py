@@ -1,20 +1,24 @@
-"""The neutral words in which a wish about a team is put.
+"""The neutral words in which a demand on a team is put, whether an asker wishes it or a rule asks for it.
 
-A constraint can be *checked* on a composition (here) and *posed* to a solver (in ``matching``); the two
-are written apart so that one can judge the other.
-
-What an asker wishes is a :data:`Constraint`, which ``matching`` poses. What a rule demands is a
-:data:`Demand`: some of them ask for traits of the members and not for their side alone, and each is linear
-in the seats (one more 0/1 variable per size for :class:`AtLeastBySize`). :func:`holds` checks either.
+A demand can be *checked* on a composition (here) and *posed* to a solver (in ``matching``); the two are
+written apart so that one can judge the other. Each is linear in the seats (with one more 0/1 variable for
+:class:`NotAlone`, and one per size for :class:`AtLeastBySize`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+Facts: TypeAlias = "Mapping[str, Mapping[str, str]]"
+"""Candidate → trait → value. A trait that nobody has stated is absent, and counts for no value; a member
+without facts is one of whom nothing is known."""
+SECTOR = "sektor"
+"""The trait that says which side a candidate belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Size:
     low: int
     high: int
 
-    def holds(self, team: Collection[str], _sectors: Mapping[str, str]) -> bool:
+    def meets(self, team: Collection[str], _facts: Facts) -> bool:
         """Whether the team has an allowed size."""
         return self.low <= len(team) <= self.high
 
@@ -35,7 +39,7 @@ class Include:
 
     actor: str
 
-    def holds(self, team: Collection[str], _sectors: Mapping[str, str]) -> bool:
+    def meets(self, team: Collection[str], _facts: Facts) -> bool:
         """Whether the actor is in the team."""
         return self.actor in team
 
@@ -46,7 +50,7 @@ class Exclude:
 
     actor: str
 
-    def holds(self, team: Collection[str], _sectors: Mapping[str, str]) -> bool:
+    def meets(self, team: Collection[str], _facts: Facts) -> bool:
         """Whether the actor is left out."""
         return self.actor not in team
 
@@ -58,18 +62,9 @@ class AtLeast:
     sector: str
     count: int
 
-    def holds(self, team: Collection[str], sectors: Mapping[str, str]) -> bool:
-        """Whether enough members belong to the sector; *sectors* gives each candidate's."""
-        return sum(sectors.get(member) == self.sector for member in team) >= self.count
-
-
-Constraint: TypeAlias = Size | Include | Exclude | AtLeast
-
-
-Facts: TypeAlias = "Mapping[str, Mapping[str, str]]"
-"""Candidate → trait → value. A trait that nobody has stated is absent, and counts for no value."""
-SECTOR = "sektor"
-"""The trait that says which side a candidate belongs to."""
+    def meets(self, team: Collection[str], facts: Facts) -> bool:
+        """Whether enough members belong to the sector."""
+        return _known(team, facts, SECTOR, (self.sector,)) >= self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +115,20 @@ class NotAlone:
 
 
 @dataclass(frozen=True, slots=True)
+class Company:
+    """Nobody known to have the *value* of a *trait* sits there alone: none, or at least *count*."""
+
+    trait: str
+    count: int
+    value: str = "ja"
+
+    def meets(self, team: Collection[str], facts: Facts) -> bool:
+        """Whether nobody is left alone."""
+        have = _known(team, facts, self.trait, (self.value,))
+        return have == 0 or have >= self.count
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
     """Not both of two actors in the same team."""
 
@@ -131,27 +140,64 @@ class Apart:
         return not (self.first in team and self.second in team)
 
 
-Demand: TypeAlias = Constraint | AtLeastWith | AtLeastBySize | NotAlone | Apart
-"""What a rule may ask of a team."""
+@dataclass(frozen=True, slots=True)
+class AtMostWith:
+    """At most *count* members whose *trait* is known to be one of *values*."""
+
+    trait: str
+    values: tuple[str, ...]
+    count: int
+
+    def meets(self, team: Collection[str], facts: Facts) -> bool:
+        """Whether not too many members are known to have one of the values."""
+        return _known(team, facts, self.trait, self.values) <= self.count
 
 
-def holds(demand: Demand, team: Collection[str], facts: Facts) -> bool:
-    """Whether a team meets a demand.
+@dataclass(frozen=True, slots=True)
+class AtMostEach:
+    """At most *count* members with the same known value of a *trait*: per organisation, per household."""
 
-    Parameters
-    ----------
-    demand
-        Any demand or constraint.
-    team
-        Actor ids.
-    facts
-        What is known of the candidates; a member without facts is one of whom nothing is known.
-    """
-    if isinstance(demand, Size | Include | Exclude | AtLeast):
-        sectors = {member: facts[member][SECTOR] for member in team if SECTOR in facts.get(member, {})}
-        return demand.holds(team, sectors)
-    return demand.meets(team, facts)
+    trait: str
+    count: int
+
+    def meets(self, team: Collection[str], facts: Facts) -> bool:
+        """Whether no value is held by too many."""
+        return max(_values(team, facts, self.trait).values(), default=0) <= self.count
+
+
+@dataclass(frozen=True, slots=True)
+class NoMajority:
+    """No known value of a *trait* is held by more than half of the members: no side outvotes the others."""
+
+    trait: str
+
+    def meets(self, team: Collection[str], facts: Facts) -> bool:
+        """Whether no value is held by more than half."""
+        return 2 * max(_values(team, facts, self.trait).values(), default=0) <= len(team)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Either both of two actors have a seat, or none."""
+
+    first: str
+    second: str
+
+    def meets(self, team: Collection[str], _facts: Facts) -> bool:
+        """Whether the two share their fate."""
+        return (self.first in team) == (self.second in team)
+
+
+Demand: TypeAlias = (
+    Size | Include | Exclude | AtLeast | AtLeastWith | AtMostWith | AtMostEach | AtLeastBySize | NoMajority
+    | NotAlone | Company | Apart | Together
+)  # fmt: skip
+"""What may be asked of a team."""
 
 
 def _known(team: Collection[str], facts: Facts, trait: str, values: tuple[str, ...]) -> int:
     return sum(facts.get(member, {}).get(trait) in values for member in team)
+
+
+def _values(team: Collection[str], facts: Facts, trait: str) -> Counter[str]:
+    return Counter(facts[member][trait] for member in team if trait in facts.get(member, {}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message, Param
@@ -58,12 +57,14 @@ def pairs(case: Case) -> tuple[tuple[str, str], ...]:
             leads.setdefault(link.tail, set()).add(link.head)
         elif link.relation == Relation.ANSATT_I.value:
             works.setdefault(link.tail, set()).add(link.head)
+    employees: dict[str, set[str]] = {}
+    for employee, employers in works.items():
+        for employer in employers:
+            employees.setdefault(employer, set()).add(employee)
     found = set()
-    for one, other in combinations(sorted(member.id for member in case.members), 2):
-        for leader, employee in ((one, other), (other, one)):
-            led = leads.get(leader, set())
-            if employee in led or led & works.get(employee, set()):
-                found.add((one, other))
+    for leader, led in leads.items():
+        for below in led.union(*(employees.get(one, set()) for one in led)) - {leader}:
+            found.add((min(leader, below), max(leader, below)))
     # a person who leads an organisation that itself has a seat is no employer of that seat
     persons = {member.id for member in case.members if member.person}
     return tuple(sorted(pair for pair in found if persons.issuperset(pair)))

@@ -24,6 +24,7 @@ from matchmaker.model.counts import AGE_GROUP
 from matchmaker.model.population import DEFAULT_BANDS
 from matchmaker.services.ages import INVITED_FROM, OLDEST, ages_note, check_ages
 from matchmaker.services.disclosure import Edition, version_told
+from matchmaker.services.invitation_turnout import AnswerCounts, beside, turnout_from_answers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,11 +85,14 @@ class FunnelResult:
     """Told in the working edition only."""
     code_version: str
     synthetic: bool
-    """Whether any of the counts is invented, as its source says."""
+    """Whether any of the counts is invented, as its source or the invited actor's row says."""
 
 
 def follow_funnel(workspace: Workspace, request: FunnelRequest, environment: Environment) -> FunnelResult:
     """Follow every group from the population to the decision.
+
+    Where the organiser has not counted those invited or registered, the answers to the invitations that are
+    kept are counted instead, and that is told.
 
     The public edition has no figures: a funnel is full of small counts that are found from each other by
     subtraction, so what may be told stands in the protected tables.
@@ -104,6 +108,10 @@ def follow_funnel(workspace: Workspace, request: FunnelRequest, environment: Env
     challenge = register.challenge(request.challenge)
     rows = register.turnout_of(challenge.id)
     told = request.edition is Edition.WORKING
+    answers = AnswerCounts()
+    if told:
+        answers = beside(turnout_from_answers(workspace, request.dataset, challenge.id), rows)
+        rows = (*rows, *answers.rows)
     on = request.on or min((row.date for row in rows if row.date), default=environment.today)
     ages = request.ages or stated_ages(rows) or (INVITED_FROM, OLDEST)
     stated: tuple[Stated, ...] = ()
@@ -113,18 +121,18 @@ def follow_funnel(workspace: Workspace, request: FunnelRequest, environment: Env
             _Question(rows, challenge, workspace.population(request.dataset), on, ages), request.by
         )
     followed = tuple(funnel(one) for one in stated)
-    synthetic = any(v.Origin.OPPDIKTET.value in (row.source or "").casefold() for row in rows)
+    invented = any(v.Origin.OPPDIKTET.value in (row.source or "").casefold() for row in rows)
     return FunnelResult(
         request=request,
         title=challenge.title,
         attributes=followed,
         findings=tuple(finding for one in followed for finding in funnel_findings(one)),
         problems=_problems(stated),
-        notes=_notes(request, rows, stated, figures, ages),
+        notes=(*answers.notes, *_notes(request, rows, stated, figures, ages)),
         on=on if figures else None,
         data_version=version_told(register, request.edition),
         code_version=matchmaker.__version__,
-        synthetic=synthetic,
+        synthetic=invented or answers.synthetic,
     )
 
 

@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, Language
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest
+from matchmaker.services.team_spelling import NO_COMPARISON, SPELLINGS
+from matchmaker.services.team_wish import TeamRequest
 
 if TYPE_CHECKING:
-    from matchmaker.services.team import TeamRequest
+    from collections.abc import Iterator
 
 
-def team_command(request: TeamRequest, language: Language = DEFAULT_LANGUAGE) -> str:
-    """Write the command that gives the same team."""
-    words = ["--challenge", request.challenge]
+def team_command(request: TeamRequest, language: Language = DEFAULT_LANGUAGE, *options: str) -> str:
+    """Write the command that gives the same team, and with *options* a further answer about it."""
+    words = [*_said("challenge", request.challenge)]
     if request.min_size == request.max_size:
         words += ["--size", str(request.max_size)]
     else:
         words += ["--min-size", str(request.min_size), "--max-size", str(request.max_size)]
-    for actor in request.include:
-        words += ["--include", actor]
-    for actor in request.exclude:
-        words += ["--exclude", actor]
-    for sector, count in request.at_least:
-        words += ["--at-least", f"{sector}:{count}"]
+    words += [word for option, value in _wishes(request) for word in _said(option, value)]
     # the seed is always told: it chose among equally good teams
-    return _command("team", request.dataset, [*words, "--seed", str(request.seed), *_in(language)])
+    return _command("team", request.dataset, [*words, "--seed", str(request.seed), *options, *_in(language)])
+
+
+def _said(option: str, value: str) -> tuple[str, ...]:
+    """An option with its value; one that begins with a dash would be taken for an option."""
+    return (f"--{option}={value}",) if value.startswith("-") else (f"--{option}", value)
+
+
+def _wishes(request: TeamRequest) -> Iterator[tuple[str, str]]:
+    """Options and values of what differs from a plain wish."""
+    plain = TeamRequest(request.dataset, request.challenge)
+    for one in SPELLINGS:
+        told = (wish for wish in getattr(request, one.field) if one.field != "at_least" or wish[-1])
+        yield from ((one.option, one.write(wish)) for wish in told)  # at least nobody asks for nothing
+    yield from (("rule", rule) for rule in request.rules if rule not in plain.rules)
+    yield from (("without-rule", rule) for rule in plain.rules if rule not in request.rules)
+    for name in ("body", "place", "meeting", "hours", "resident_seats", "on", "budget"):
+        value = getattr(request, name)
+        if value != getattr(plain, name):
+            yield name.replace("_", "-"), str(value)
+    if request.compare != plain.compare:
+        yield "compare", ",".join(request.compare) or NO_COMPARISON
+    for item in fields(request.weights):
+        points = getattr(request.weights, item.name)
+        if points != getattr(plain.weights, item.name):
+            yield "weight", f"{item.name}={points}"
 
 
 def gaps_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE, *options: str) -> str:

@@ -34,7 +34,6 @@ from matchmaker.legitimacy.population import (
     AGE_GROUP,
     ALWAYS,
     attributes_of,
-    features_of,
     no_figures,
     observed,
     residents,
@@ -282,7 +281,7 @@ def _bands(question: _Question) -> tuple[AgeBand, ...]:
     """
     if question.request.step is not None:
         return stated_bands(question.rows) or DEFAULT_BANDS
-    said = features_of(question.register, question.people, AGE_GROUP).values()
+    said = question.register.stated(AGE_GROUP, question.people).values()
     stated = bands_of({text for text in said if text != v.WITHHELD}) or ()
     fit = all(any(usual.covers(band) for usual in DEFAULT_BANDS) for band in stated)
     return DEFAULT_BANDS if fit else fill_bands(stated)

@@ -9,11 +9,39 @@ from matchmaker.kernel.errors import Message, Param
 from matchmaker.services import labels
 
 if TYPE_CHECKING:
-    from matchmaker.matching.team.explanation import Alternative, SeatReasons
+    from collections.abc import Iterable
+
+    from matchmaker.matching.team.alternates import Alternative
+    from matchmaker.matching.team.explanation import SeatReasons
     from matchmaker.matching.team.problem import TeamProblem
     from matchmaker.model.records import Actor, Challenge
     from matchmaker.model.register import Register
     from matchmaker.needs.fit import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One part of the score."""
+
+    name: str
+    points: float
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Who would fill a seat."""
+
+    actor: str
+    name: str
+    kind_label: Param
+    synthetic: bool
+
+
+def seated(register: Register, actors: Iterable[str]) -> tuple[Seated, ...]:
+    """Actors by id as those who would fill seats, in the order given."""
+    rows = (register.actor(actor) for actor in actors)
+    return tuple(Seated(row.id, row.name, labels.kind(register, row.kind), row.synthetic) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +77,8 @@ class Seat:
     synthetic: bool
     adds: float
     """Points the team would lose without the seat."""
+    by_term: tuple[Term, ...]
+    """The same, part by part of the score; parts that the seat does not change are left out."""
     reasons: tuple[Message, ...]
     others: tuple[OtherChoice, ...]
 
@@ -75,6 +105,11 @@ def seat(
         fill_how=how_filled(actor),
         synthetic=actor.synthetic,
         adds=why.adds / 1000,
+        by_term=tuple(
+            Term(name, points / 1000, Message(f"part.{name}"))
+            for name, points in why.adds_by_term.items()
+            if points
+        ),
         reasons=tuple(_reasons(register, challenge, problem, position, why, actor)),
         others=tuple(_other(register, choice) for choice in why.alternatives),
     )

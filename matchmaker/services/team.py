@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 import matchmaker
-from matchmaker.kernel.errors import Infeasible, InputError, Message, Param
+from matchmaker.kernel.errors import Infeasible, InputError, Message, Param, Relaxation
+from matchmaker.matching.team.conflict import conflict
 from matchmaker.matching.team.explanation import explain
-from matchmaker.matching.team.problem import TeamProblem, Weights, pose
+from matchmaker.matching.team.posing import pose
+from matchmaker.matching.team.problem import TERMS, TeamProblem
 from matchmaker.matching.team.referee import reached
 from matchmaker.matching.team.relaxation import relaxations
-from matchmaker.matching.team.solution import Solution, solve_team
-from matchmaker.model.vocabulary import Sector
-from matchmaker.rules.constraints import AtLeast, Constraint, Exclude, Include, Size
+from matchmaker.matching.team.solution import Solution, quick_team, solve_team
 from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services import labels
-from matchmaker.services.seats import Seat, seat
+from matchmaker.services.chairs import OpenChair, company_chair, held_chairs, open_chairs
+from matchmaker.services.seats import Seat, Term, seat
+from matchmaker.services.team_wish import Asking, TeamRequest, asking
+
+__all__ = ["TeamRequest", "TeamResult", "Term", "suggest_team"]
 
 if TYPE_CHECKING:
     from matchmaker.matching.team.explanation import SeatReasons
@@ -24,36 +30,6 @@ if TYPE_CHECKING:
     from matchmaker.model.register import Register
     from matchmaker.services.environment import Environment
     from matchmaker.services.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class TeamRequest:
-    """A wish for a team."""
-
-    dataset: str
-    challenge: str
-    min_size: int = 8
-    max_size: int = 8
-    include: tuple[str, ...] = ()
-    """Actors who must have a seat."""
-    exclude: tuple[str, ...] = ()
-    """Actors who must not."""
-    at_least: tuple[tuple[str, int], ...] = ()
-    """(sector, how many) that the team must hold."""
-    seed: int = 0
-    """Chooses among equally good teams."""
-    budget: int = 200_000
-    """Nodes of the search tree before the best so far is returned with its gap."""
-    weights: Weights = field(default_factory=Weights)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One part of the score."""
-
-    name: str
-    points: float
-    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +41,13 @@ class NeedCoverage:
     wanted: int
     """How many coverers the challenge asks for."""
     importance: int
+    reason: str | None
+    """Why the challenge needs it, in the words of the dataset."""
+    source: str | None
     seats: tuple[str, ...]
     """Seats that cover it, best first."""
     best_fit: float | None
     """Fit of the best, 0–1; ``None`` when nobody covers it."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenChair:
-    """A chair held for an affected group that has nobody in the register: «plass holdt av til …»."""
-
-    group: str
-    name: str
-    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +70,11 @@ class TeamResult:
     seats: tuple[Seat, ...]
     open_chairs: tuple[OpenChair, ...]
     """In addition to the seats."""
+    ready: bool
+    """Whether somebody in the team can realise a solution."""
     needs: tuple[NeedCoverage, ...]
+    drafted: bool
+    """Whether the needs were drafted by the tool and not stated."""
     candidates: int
     """How many could be chosen from."""
     reserved: int
@@ -119,52 +93,85 @@ class TeamResult:
         return tuple(seat.filled_by for seat in self.seats)
 
 
+class Posed(NamedTuple):
+    """A wish as the matching sees it."""
+
+    register: Register
+    challenge: Challenge
+    """With the needs that are used."""
+    problem: TeamProblem
+    asked: Asking
+
+
+def posed(workspace: Workspace, request: TeamRequest, environment: Environment) -> Posed:
+    """Pose a wish; raises as :func:`suggest_team` does, before anything is searched."""
+    register = workspace.dataset(request.dataset).register
+    on = request.on or environment.today
+    asked = asking(register, workspace.population(request.dataset), request, on)
+    problem = pose(register, asked.challenge, asked.wish, request.include)
+    if not problem.ids:
+        raise InputError("nobody_to_choose", {"challenge": asked.challenge.title})
+    return Posed(register, asked.challenge, problem, asked)
+
+
 def suggest_team(workspace: Workspace, request: TeamRequest, environment: Environment) -> TeamResult:
     """Find the best team for a challenge.
 
     Raises
     ------
     InputError
-        Unknown dataset, challenge, actor or sector; a size below 1; nobody to choose from.
+        Unknown dataset, challenge, actor, sector, trait, contribution or rule; a size below 1; nobody to
+        choose from.
+    SeveralErrors
+        Several of these.
     Infeasible
-        No team meets the wishes; carries the smallest changes that would make one possible.
+        No team meets the wishes; names those that cannot all be met, and carries the smallest changes that
+        would make a team possible.
     """
-    opened = workspace.dataset(request.dataset)
-    register = opened.register
-    challenge = register.challenge(request.challenge)
-    problem = pose(
-        register, challenge, _constraints(register, request),
-        weights=request.weights, seed=request.seed, include=request.include,
-    )  # fmt: skip
-    if not problem.ids:
-        raise InputError("nobody_to_choose", {"challenge": challenge.title})
-    solution = solve_team(problem, budget=request.budget, progress=environment.progress)
+    wanted = posed(workspace, request, environment)
+    solution = solve_team(wanted.problem, budget=request.budget, progress=environment.progress)
     if solution is None:
-        raise Infeasible("no_team_possible", relaxations(problem), {"challenge": challenge.title})
-    return _result(register, challenge, problem, solution, request)
+        raise impossible(wanted)
+    return result_of(wanted, solution, request)
 
 
-def _constraints(register: Register, request: TeamRequest) -> tuple[Constraint, ...]:
-    if request.min_size < 1 or request.max_size < request.min_size:
-        raise InputError("bad_size", {"low": request.min_size, "high": request.max_size})
-    for actor in (*request.include, *request.exclude):
-        register.code(actor)
-    known = tuple(sector.value for sector in Sector)
-    for sector, _ in request.at_least:
-        if sector not in known:
-            raise InputError("unknown_sector", {"sector": sector, "known": known})
-    return (
-        Size(request.min_size, request.max_size),
-        *(Include(actor) for actor in sorted(set(request.include))),
-        *(Exclude(actor) for actor in sorted(set(request.exclude))),
-        # sorted by count too, so that of two wishes for one side the greater is kept
-        *(AtLeast(sector, count) for sector, count in sorted(dict(sorted(request.at_least)).items())),
+def first_answer(workspace: Workspace, request: TeamRequest, environment: Environment) -> TeamResult:
+    """A good team with its proven gap at once, while the proof is still to come; raises as above.
+
+    :func:`suggest_team` begins with this team and ends with the best.
+    """
+    wanted = posed(workspace, request, environment)
+    solution = quick_team(wanted.problem)
+    if solution is None:
+        raise impossible(wanted)
+    return result_of(wanted, solution, request)
+
+
+def impossible(wanted: Posed) -> Infeasible:
+    """Say which wishes cannot all be met, and the smallest changes that would work."""
+    problem, origins = wanted.problem, wanted.asked.origins
+    ways = (
+        Relaxation(tuple(replace(c, message=with_names(wanted.register, c.message)) for c in way.changes))
+        for way in relaxations(problem, origins)
     )
+    quarrel = (with_names(wanted.register, wish.message) for wish in conflict(problem, origins))
+    return Infeasible("no_team_possible", ways, {"challenge": wanted.challenge.title}, quarrel)
 
 
-def _result(
-    register: Register, challenge: Challenge, problem: TeamProblem, solution: Solution, request: TeamRequest
-) -> TeamResult:
+def with_names(register: Register, message: Message) -> Message:
+    """The same sentence with actors called by name, as far as the register has them."""
+    params = {
+        name: register.actor(str(value.params["id"])).name
+        if isinstance(value, Message) and value.code == "param.actor" and value.params["id"] in register
+        else value
+        for name, value in message.params.items()
+    }
+    return Message(message.code, params)
+
+
+def result_of(wanted: Posed, solution: Solution, request: TeamRequest) -> TeamResult:
+    """A solution in the words of the field."""
+    register, challenge, problem, asked = wanted
     reasons = explain(problem, solution.team)
     order = sorted(range(len(reasons)), key=lambda i: (-reasons[i].adds, reasons[i].actor))
     seats = tuple(
@@ -183,11 +190,17 @@ def _result(
         gap=None if solution.bound is None else (solution.bound - total) / 1000,
         terms=_terms(problem, solution),
         seats=seats,
-        open_chairs=open_chairs(register, challenge),
+        open_chairs=(
+            *open_chairs(register, challenge, problem.ids),
+            *held_chairs(request),
+            *company_chair(register, seats),
+        ),
+        ready=_is_ready(problem, solution),
+        drafted=asked.drafted,
         needs=_coverage(register, challenge, problem, solution),
         candidates=len(problem.ids),
         reserved=int(reserved.sum()),
-        notes=_notes(register, challenge, problem, reasons, request.seed),
+        notes=_notes(wanted, reasons, request),
         data_version=register.fingerprint[:16],
         rules_version=RULES_VERSION,
         code_version=matchmaker.__version__,
@@ -196,35 +209,27 @@ def _result(
 
 
 def _terms(problem: TeamProblem, solution: Solution) -> tuple[Term, ...]:
-    counted = solution.score
+    """The terms, without those that nobody could earn or lose here."""
+    held = {tally.term for tally in problem.tallies}
+    held |= {charge.term for charge in problem.charges if charge.points.any()}
+    held |= {"ties"} if len(problem.pairs) else set()
+    held |= {"reach"} if problem.opens else set()
     params: dict[str, dict[str, Param]] = {
         "coverage": {"needs": len(problem.needs)},
-        "sides": {"sides": len(problem.sides)},
-        "groups": {"groups": len(problem.groups)},
-        "ties": {},
+        "sides": {"sides": len(problem.of("sides"))},
+        "groups": {"groups": len(problem.of("groups"))},
         "reach": {"count": len(reached(problem, solution.team))},
-        "load": {},
     }
     return tuple(
-        Term(name, getattr(counted, name) / 1000, Message(f"term.{name}", values))
-        for name, values in params.items()
+        Term(name, solution.score[name] / 1000, Message(f"term.{name}", params.get(name, {})))
+        for name in TERMS
+        if name in held or name == "coverage"
     )
 
 
-def open_chairs(register: Register, challenge: Challenge) -> tuple[OpenChair, ...]:
-    """Affected groups for whom the register holds neither a person nor a group: a chair is held.
-
-    An organisation or a council that works for the group does not fill the chair: it represents people
-    who do not take part themselves.
-    """
-    actors = register.actors
-    direct = actors[actors["form"] != "organisasjon"]["groups"].dropna().astype(str)
-    held = {tag for cell in direct for tag in cell.split("|")}
-    return tuple(
-        OpenChair(group.group, group.name, Message("chair.open", {"group": group.name}))
-        for group in challenge.affected
-        if group.group not in held
-    )
+def _is_ready(problem: TeamProblem, solution: Solution) -> bool:
+    """Whether somebody who can realise a solution has a seat."""
+    return any(bool(np.isin(tally.members, solution.team).any()) for tally in problem.of("ready"))
 
 
 def _coverage(
@@ -246,6 +251,8 @@ def _coverage(
                 labels.contribution(register, need.contribution),
                 need.count,
                 need.importance,
+                need.reason,
+                need.source,
                 tuple(actor for _, actor in able),
                 -able[0][0] / 100 if able else None,
             )
@@ -253,22 +260,20 @@ def _coverage(
     return tuple(found)
 
 
-def _notes(
-    register: Register,
-    challenge: Challenge,
-    problem: TeamProblem,
-    reasons: tuple[SeatReasons, ...],
-    seed: int,
-) -> tuple[Message, ...]:
+def _notes(wanted: Posed, reasons: tuple[SeatReasons, ...], request: TeamRequest) -> tuple[Message, ...]:
+    register, challenge, problem, asked = wanted
     notes = [Message("note.suggestion"), Message("note.candidates", {"count": len(problem.ids)})]
     if any(other.difference == 0 for seat in reasons for other in seat.alternatives):
-        notes.append(Message("note.equally_good", {"seed": seed}))
-    if not challenge.needs:
-        notes.append(Message("note.no_needs"))
+        notes.append(Message("note.equally_good", {"seed": request.seed}))
+    if asked.drafted:
+        notes.append(Message("note.drafted_needs", {"count": len(challenge.needs)}))
     if not challenge.affected:
         notes.append(Message("note.no_affected"))
     if register.frame("contributions").empty:
         notes.append(Message("note.no_contributions"))
     if register.frame("ties").empty:
         notes.append(Message("note.no_ties"))
+    if asked.wish.profiles:
+        attributes = tuple(Message(f"attribute.{p.attribute}") for p in asked.wish.profiles)
+        notes.append(Message("note.profile", {"attributes": attributes, "seats": request.resident_seats}))
     return tuple(notes)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import highspy
 
 from matchmaker.kernel.errors import InputError, MatchmakerError
@@ -27,8 +29,15 @@ MOST_NODES = 2**31 - 1
 _BOUND_FIRST = (
     ("mip_allow_restart", False), ("mip_heuristic_run_rins", False), ("mip_heuristic_run_rens", False),
 )  # fmt: skip
-"""A search that may end near the optimum has a good solution soon and waits for its bound: searches within
-the search, and beginning anew, took a third of its time and more (``benchmarks/outreach.py``)."""
+"""Every search here has a good solution soon and waits for its bound: searches within the search, and
+beginning anew, took a third of its time and more (``benchmarks/outreach.py``), for teams four fifths
+(``docs/decisions/0014-team-model.md``)."""
+
+
+_NOT_IN_PRESOLVE = 1 << 16
+"""Presolve's enumeration may drop an equation that still holds something back: wrong answers, and in HiGHS
+1.15.1 writing beyond its memory, which ends the process (github.com/ERGO-Code/HiGHS/issues/3216; two of 2,500
+small team problems)."""
 
 
 class Status(StrEnum):
@@ -101,7 +110,7 @@ class Rows:
         self.high.append(high)
 
     def programme(
-        self, gain: list[int], lower: list[float], upper: list[float], whole: list[bool]
+        self, gain: Sequence[float], lower: list[float], upper: list[float], whole: list[bool]
     ) -> Programme:
         """Put rows and variables together."""
         return Programme(
@@ -151,7 +160,8 @@ def solve(
     for option, value in (
         ("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", within),
         ("mip_abs_gap", 0.5), ("mip_feasibility_tolerance", 1e-7), ("mip_max_nodes", min(budget, MOST_NODES)),
-        *(_BOUND_FIRST if within else ()),
+        ("presolve_rule_off", _NOT_IN_PRESOLVE),
+        *_BOUND_FIRST,
     ):  # fmt: skip
         model.setOptionValue(option, value)
     model.passModel(_as_highs(programme))
@@ -172,14 +182,28 @@ def solve(
     return _answer(model, programme)
 
 
-def relaxed(programme: Programme) -> tuple[float, np.ndarray] | None:
-    """Solve without whole numbers: the bound, and what each variable takes from it, per unit above zero.
+@dataclass(frozen=True)
+class Relaxed:
+    """A programme solved without whole numbers."""
 
-    A solution with ``x[i] = 1`` is worth at most the bound less ``loss[i]``. ``None`` when there is no
-    solution; a programme without variables has the bound 0.
+    bound: float
+    """No solution is worth more."""
+    x: np.ndarray
+    loss: np.ndarray
+    """What each variable takes from the bound per unit above zero, ≥ 0: a solution with ``x[i] = 1`` is
+    worth at most ``bound - loss[i]``."""
+    prices: np.ndarray
+    """Per row, what one unit more of its limit is worth."""
+
+
+def relaxed(programme: Programme) -> Relaxed | None:
+    """Solve without whole numbers; ``None`` when there is no solution.
+
+    A programme without variables has the bound 0.
     """
     if not len(programme.gain):
-        return None if _nothing_to_choose(programme).x is None else (0.0, np.zeros(0))
+        nothing = Relaxed(0.0, np.zeros(0), np.zeros(0), np.zeros(len(programme.row_low)))
+        return None if _nothing_to_choose(programme).x is None else nothing
     import highspy
 
     model = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -189,8 +213,13 @@ def relaxed(programme: Programme) -> tuple[float, np.ndarray] | None:
     model.run()
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    loss = np.maximum(-np.array(model.getSolution().col_dual), 0.0)
-    return float(model.getInfo().objective_function_value), loss
+    found = model.getSolution()
+    return Relaxed(
+        float(model.getInfo().objective_function_value),
+        np.array(found.col_value),
+        np.maximum(-np.array(found.col_dual), 0.0),
+        np.array(found.row_dual),
+    )
 
 
 def _nothing_to_choose(programme: Programme) -> Answer:

@@ -40,7 +40,8 @@ _LETTERS = 3
 TAKEN_AWAY = "[slettet]"
 """What stands where a contact detail stood."""
 ID_FIELDS = frozenset({
-    "about", "actor", "actors", "drawn", "exclude", "filled_by", "include", "members", "seats", "team",
+    "about", "actor", "actors", "alternates", "drawn", "exclude", "filled_by", "include", "members", "seats",
+    "team",
 })  # fmt: skip
 """Fields of records, requests and results that hold actor ids."""
 _ALL_IDS = "rounds"

@@ -28,7 +28,9 @@ class Team:
     challenge: str
     name: str
     seats: tuple[Mapping[str, Any], ...] = ()
-    """Each ``{"actor": id, "role": …, "locked": …}``, or ``{"open": group}`` for an open chair."""
+    """Each ``{"id": seat, "actor": id, "role": …, "locked": …, "alternates": [ids, the next to be asked
+    first]}``, or ``{"id": seat, "open": group}`` for an open chair. A seat of an older record has no id: it
+    is called by its place, ``sete-1`` …"""
     excluded: tuple[Mapping[str, str], ...] = ()
     """Each ``{"actor": id, "reason": …}``."""
     run: str = ""
@@ -71,6 +73,15 @@ class Invitation:
     team: str
     """Id of the team's record."""
     actor: str
+    """Whom it is for; empty for an open chair, which is held for *group*."""
+    seat: str = ""
+    """Id of the seat within the team; empty in records from before seats had one."""
+    group: str = ""
+    """The affected group that an open chair is held for."""
+    language: str = "nb"
+    """Language of the letter."""
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    """What the letter says, by field; empty in records from before letters were kept."""
     sent: str = ""
     """Date, ISO 8601; empty until it is sent."""
     answer: str = "venter"

@@ -37,6 +37,13 @@ PARTS = {
     "funnel": f"{INNHERRED}=ensomhet&del=frafall",
     "outreach": f"{INNHERRED}=tronderlaan&del=veier",
     "rules": f"{INNHERRED}=ensomhet&del=regler",
+    "trade-offs": f"inviteres{TEAM}&storrelse=4&del=avveininger",
+    "other teams": f"inviteres{TEAM}&storrelse=4&del=andre",
+    "why not": f"inviteres{TEAM}&del=hvorfor-ikke&aktor=ks",
+    "settling": f"inviteres{TEAM}&uten=ks&del=invitasjon",
+    "inviting": f"inviteres{TEAM}&del=invitasjon&beholdt=noe",
+    "described": "inviteres?datasett=innherred&del=beskriv&tema=folkehelse&niva=tjeneste&berorte=eldre",
+    "several errors": f"inviteres{TEAM}&med=finnes-ikke&regel=finnes_ikke",
     "process": "naar-vi-ikke?datasett=prosesser&utfordring=kommuneplan&del=prosess",
 }
 """Parts of one page, made of the same pieces: each is looked at in one language."""
@@ -93,6 +100,15 @@ def test_no_violations_while_something_is_open(scheme: str, visit: Callable[...,
     page.keyboard.press("Escape")
     page.get_by_role("combobox", name="Må være med").click()
     page.get_by_role("option").first.wait_for()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violations_when_every_wish_and_need_is_open(scheme: str, visit: Callable[..., Page]) -> None:
+    wishes = "behov=lokalkunnskap:1:2,nye_ideer:1:3&hver_for_seg=ks:verdal-eldreraad&vekt=need%3D5&holdt=noen"
+    page = visit(f"/nb/inviteres{TEAM}&{wishes}", color_scheme=scheme, bypass_csp=True)
+    expect(page.get_by_role("textbox", name="Antall: ").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Poeng: ").first).to_be_visible()
     assert violations(page) == []
 
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import dashboard
 from dashboard.components import data_ids, ids, shell
 from dashboard.pages import actor_table, inviteres, naar_vi_ikke, nettverk, oversikt, routes
+from dashboard.pages.answers import Answers
 from dashboard.state import Route, network_request
 from dashboard.texts import words
-from tests.dashboard import data_drafts_shown, data_forms_shown
+from tests.dashboard import data_drafts_shown, data_forms_shown, letter_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dash import Dash
 
-    from dashboard.pages.answers import Answers
     from matchmaker.services.environment import Environment
 
 TEAM = "?datasett=innherred&utfordring=ensomhet"
@@ -51,12 +51,24 @@ def _pages(answers: Answers, environment: Environment) -> list[Any]:
     return [
         shell.shell(), shell.header(route, TEAM), shell.footer(route), *pages,
         routes.page("/nb/naar-vi-ikke", TEAM, answers), oversikt.body(text, TEAM, answers),
-        inviteres.result(text, TEAM, answers), naar_vi_ikke.result(text, TEAM, answers),
+        *_team_parts(answers, environment), naar_vi_ikke.result(text, TEAM, answers),
         nettverk.picture(text, request, answers),
         nettverk.panel(text, request, "verdal-eldreraad", answers),
         actor_table.actor_table(text, many, "", actor_table.Order(), 0, ""),
         routes.page("/nb/aktorer-og-data", TEAM, answers), *data_forms_shown.everything(environment),
         *data_drafts_shown.everything(environment),
+    ]  # fmt: skip
+
+
+def _team_parts(answers: Answers, environment: Environment) -> list[Any]:
+    text = words("nb")
+    fresh = Answers(answers.workspace, environment)  # nothing is proven yet
+    parts = ("avveininger", "andre", "hvorfor-ikke", "beskriv", "invitasjon")
+    return [
+        inviteres.result(text, TEAM, fresh), inviteres.needed(text, TEAM, fresh),
+        *(inviteres.result(text, f"{TEAM}&storrelse=2&del={part}", answers) for part in parts),
+        inviteres.result(text, f"{TEAM}&uten=ks&del=invitasjon", answers), letter_shown.a_letter(text),
+        inviteres.result(text, f"{TEAM}&del=invitasjon&beholdt=noe", answers),
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from dash import html
 
-from dashboard import state
+from dashboard import state, team_state
 from dashboard.components.errors import MOST_PROBLEMS, safely
 from dashboard.pages import actor_table, inviteres, naar_vi_ikke, nettverk, oversikt, routes
 from dashboard.pages.actor_table import Order
@@ -99,7 +99,7 @@ def test_without_datasets_the_overview_says_what_to_do(tmp_path: Path, environme
 
 
 def test_a_suggestion_says_who_decides_and_why_each_seat(answers: Answers) -> None:
-    found = answers.team(state.team_request(TEAM, ""))
+    found = answers.team(team_state.team_request(TEAM, ""))
     shown = said(inviteres.result(words("nb"), TEAM, answers))
     assert f"Forslag – avgjøres av {found.decided_by}" in shown
     assert "matchmaker team innherred --challenge ensomhet --size 8" in shown
@@ -109,17 +109,17 @@ def test_a_suggestion_says_who_decides_and_why_each_seat(answers: Answers) -> No
 
 
 def test_each_seat_can_be_locked_and_swapped_through_the_address(answers: Answers) -> None:
-    found = answers.team(state.team_request(TEAM, ""))
+    found = answers.team(team_state.team_request(TEAM, ""))
     made = {b["key"]: b["to"] for b in buttons(inviteres.result(words("nb"), TEAM, answers), "go")}
     first = found.seats[0].filled_by
-    locked = answers.team(state.team_request(made[f"lock-{first}"], ""))
+    locked = answers.team(team_state.team_request(made[f"lock-{first}"], ""))
     assert [seat.filled_by for seat in locked.seats] == [seat.filled_by for seat in found.seats]
-    other = answers.team(state.team_request(made[f"swap-{first}"], ""))
+    other = answers.team(team_state.team_request(made[f"swap-{first}"], ""))
     assert first not in {seat.filled_by for seat in other.seats}
     again = inviteres.result(words("nb"), made[f"swap-{first}"], answers)
     assert "begrunnelse gjenstår" in said(again)
     back = {b["key"]: b["to"] for b in buttons(again, "go")}[f"back-{first}"]
-    assert state.team_request(back, "") == state.team_request(TEAM, "")
+    assert team_state.team_request(back, "") == team_state.team_request(TEAM, "")
 
 
 def test_a_suggestion_leads_on_to_the_gaps_of_that_very_team(answers: Answers) -> None:
@@ -128,7 +128,7 @@ def test_a_suggestion_leads_on_to_the_gaps_of_that_very_team(answers: Answers) -
         part.href for part in shown._traverse() if getattr(part, "href", "").startswith("/nb/naar-vi-ikke")
     )
     request = state.gaps_request(address.split("?")[1], "")
-    team = answers.team(state.team_request(TEAM, ""))
+    team = answers.team(team_state.team_request(TEAM, ""))
     assert set(request.team) == {seat.filled_by for seat in team.seats}
     assert "Teamet på 8" in said(naar_vi_ikke.result(words("nb"), "?" + address.split("?")[1], answers))
 
@@ -136,11 +136,11 @@ def test_a_suggestion_leads_on_to_the_gaps_of_that_very_team(answers: Answers) -
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_an_impossible_wish_gives_buttons_that_each_lead_to_a_team(language: str, answers: Answers) -> None:
     with pytest.raises(Infeasible):
-        answers.team(state.team_request(IMPOSSIBLE, ""))
+        answers.team(team_state.team_request(IMPOSSIBLE, ""))
     ways = buttons(inviteres.result(words(language), IMPOSSIBLE, answers), "go")
     assert ways
     for way in ways:
-        assert answers.team(state.team_request(way["to"], "")).seats
+        assert answers.team(team_state.team_request(way["to"], "")).seats
 
 
 def test_bad_tables_are_listed_with_row_column_and_hint() -> None:
@@ -254,16 +254,6 @@ def test_an_invented_actor_is_labelled(answers: Answers) -> None:
     node = next(n for n in answers.network(NetworkRequest("sandnes_bootcamp")).nodes if n.synthetic)
     shown = said(nettverk.panel(words("nb"), NetworkRequest("sandnes_bootcamp"), node.id, answers))
     assert "oppdiktet" in shown
-
-
-def test_what_stands_in_the_form_becomes_a_wish() -> None:
-    wish = inviteres.asked(
-        "d", None, ("", 6), (None, ["x"]), {"frivillig": 2, "politiker": "", "tjeneste": 0}
-    )
-    assert (wish.challenge, wish.min_size, wish.max_size) == ("", 6, 6)
-    assert (wish.include, wish.exclude, wish.at_least) == ((), ("x",), (("frivillig", 2),))
-    plain = inviteres.asked("d", "c", ("", ""), ([], []), {})
-    assert (plain.min_size, plain.max_size) == (8, 8)
 
 
 def test_another_challenge_lets_the_team_go() -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from matchmaker.rules.case import Asked, Case, Concern, Link, Member
 from matchmaker.rules.checking import FAMILIES, check, constraints
-from matchmaker.rules.constraints import holds
 from matchmaker.rules.rule import Body, Outcome, rules
 from tests.unit.rules.posing import best_team
 from tests.unit.rules.worked import TODAY
@@ -95,7 +94,7 @@ def met(rule: Rule, case: Case, team: tuple[Member, ...]) -> bool:
     """Whether a team meets what the rule demands of the candidates."""
     posed = constraints(rule, case, asked_for(rule), TODAY)
     facts = case.facts()
-    return all(holds(demand, {member.id for member in team}, facts) for demand in posed.demands)
+    return all(demand.meets({member.id for member in team}, facts) for demand in posed.demands)
 
 
 def outcomes(rule: Rule, case: Case, team: tuple[Member, ...]) -> set[Outcome]:

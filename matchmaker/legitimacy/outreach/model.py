@@ -129,7 +129,7 @@ def _large(
     loose = relaxed(programme)
     if loose is None:
         return solve(programme, budget=budget, progress=progress, start=start)
-    most, loss = loose
+    most, loss = loose.bound, loose.loss
     few = _without(programme, loss > FIRST * abs(most))
     first = solve(few, budget=budget, progress=progress, within=ROUGH)
     x = start if first.x is None else first.x

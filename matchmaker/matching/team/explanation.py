@@ -8,20 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matchmaker.matching.team.referee import score
-from matchmaker.rules.constraints import Include
+import numpy as np
+
+from matchmaker.matching.team.alternates import Alternative, replacements
+from matchmaker.matching.team.referee import Score, score
 
 if TYPE_CHECKING:
     from matchmaker.matching.team.problem import TeamProblem
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Somebody else who could fill a seat."""
-
-    actor: str
-    difference: int
-    """Milli-points the team would lose (negative) or gain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +24,8 @@ class SeatReasons:
     actor: str
     adds: int
     """Milli-points the team would lose without the seat."""
+    adds_by_term: Score
+    """The same, term by term; they sum to it."""
     alone_on: tuple[str, ...]
     """Needs that no other seat covers."""
     best_on: tuple[str, ...]
@@ -51,12 +46,38 @@ class SeatReasons:
 
 def explain(problem: TeamProblem, team: tuple[int, ...], most: int = 2) -> tuple[SeatReasons, ...]:
     """Reasons for every seat, in the order of the team."""
-    whole = score(problem, team).total
+    whole = score(problem, team)
     return tuple(_seat(problem, team, seat, whole, most) for seat in team)
 
 
-def _seat(problem: TeamProblem, team: tuple[int, ...], seat: int, whole: int, most: int) -> SeatReasons:
+def _seat(problem: TeamProblem, team: tuple[int, ...], seat: int, whole: Score, most: int) -> SeatReasons:
     others = tuple(i for i in team if i != seat)
+    alone, best, also = _needs(problem, others, seat)
+    left = score(problem, others)
+    adds = Score((term, points - left[term]) for term, points in whole.items())
+    return SeatReasons(
+        actor=problem.ids[seat],
+        adds=adds.total,
+        adds_by_term=adds,
+        alone_on=alone,
+        best_on=best,
+        also_on=also,
+        alone_for_sides=_only(problem, "sides", seat, others),
+        alone_for_groups=_only(problem, "groups", seat, others),
+        voice_of=tuple(tally.name for tally in problem.of("groups") if seat in tally.members),
+        worked_with=tuple(
+            problem.ids[b if a == seat else a]
+            for a, b in problem.pairs.tolist()
+            if seat in (a, b) and (b if a == seat else a) in others
+        ),
+        alternatives=replacements(problem, others, seat, most),
+    )
+
+
+def _needs(
+    problem: TeamProblem, others: tuple[int, ...], seat: int
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Needs that a seat covers: alone, best of several, and others."""
     alone: list[str] = []
     best: list[str] = []
     also: list[str] = []
@@ -64,49 +85,15 @@ def _seat(problem: TeamProblem, team: tuple[int, ...], seat: int, whole: int, mo
         mine = int(problem.fit[seat, need])
         if mine == 0:
             continue
-        rivals = [int(problem.fit[i, need]) for i in others]
-        top = max(rivals, default=0)
+        top = max((int(problem.fit[i, need]) for i in others), default=0)
         (alone if top == 0 else best if mine > top else also).append(name)
-    return SeatReasons(
-        actor=problem.ids[seat],
-        adds=whole - score(problem, others).total,
-        alone_on=tuple(alone),
-        best_on=tuple(best),
-        also_on=tuple(also),
-        alone_for_sides=tuple(
-            name
-            for side, name in enumerate(problem.sides)
-            if problem.on_side[seat, side] and not any(problem.on_side[i, side] for i in others)
-        ),
-        alone_for_groups=tuple(
-            name
-            for group, name in enumerate(problem.groups)
-            if problem.voices[seat, group] and not any(problem.voices[i, group] for i in others)
-        ),
-        voice_of=tuple(name for g, name in enumerate(problem.groups) if problem.voices[seat, g]),
-        worked_with=tuple(
-            problem.ids[b if a == seat else a]
-            for a, b in problem.pairs.tolist()
-            if seat in (a, b) and (b if a == seat else a) in others
-        ),
-        alternatives=_alternatives(problem, others, team, seat, whole, most),
-    )
+    return tuple(alone), tuple(best), tuple(also)
 
 
-def _alternatives(
-    problem: TeamProblem, others: tuple[int, ...], team: tuple[int, ...], seat: int, whole: int, most: int
-) -> tuple[Alternative, ...]:
-    """The best replacements that keep every other wish; a seat that was asked for may be replaced too."""
-    kept = tuple(
-        rule
-        for rule in problem.constraints
-        if not (isinstance(rule, Include) and rule.actor == problem.ids[seat])
+def _only(problem: TeamProblem, term: str, seat: int, others: tuple[int, ...]) -> tuple[str, ...]:
+    """The sets of a term that have this seat and no other."""
+    return tuple(
+        tally.name
+        for tally in problem.of(term)
+        if seat in tally.members and not np.isin(tally.members, others).any()
     )
-    sectors = dict(zip(problem.ids, problem.sectors, strict=True))
-    rest = {problem.ids[i] for i in others}
-    ranked = sorted(
-        (whole - score(problem, (*others, i)).total, actor)
-        for i, actor in enumerate(problem.ids)
-        if i not in team and all(rule.holds(rest | {actor}, sectors) for rule in kept)
-    )
-    return tuple(Alternative(actor, -loss) for loss, actor in ranked[:most])

@@ -5,67 +5,52 @@ Written in plain loops over Python numbers on purpose: slow enough to be obvious
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import RefereeError
+from matchmaker.matching.team.problem import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from matchmaker.matching.team.problem import TeamProblem
-    from matchmaker.rules.constraints import Constraint
+    from matchmaker.rules.constraints import Demand
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A team's milli-points, term by term."""
-
-    coverage: int
-    sides: int
-    groups: int
-    ties: int
-    reach: int
-    load: int
-    """Deducted: zero or negative."""
+class Score(dict[str, int]):
+    """A team's milli-points, term by term, in the order of :data:`TERMS`; deductions are negative."""
 
     @property
     def total(self) -> int:
         """The sum of the terms."""
-        return self.coverage + self.sides + self.groups + self.ties + self.reach + self.load
+        return sum(self.values())
 
 
 def score(problem: TeamProblem, team: Collection[int]) -> Score:
     """Count the points of a team, given as candidate positions. An empty team has none."""
-    members = sorted(set(team))
-    seated = set(members)
-    return Score(
-        coverage=sum(need_points(problem, members, need) for need in range(len(problem.needs))),
-        sides=sum(
-            int(points)
-            for side, points in enumerate(problem.side_points)
-            if any(problem.on_side[i, side] for i in members)
-        ),
-        groups=sum(
-            problem.group_points
-            for group in range(len(problem.groups))
-            if any(problem.voices[i, group] for i in members)
-        ),
-        ties=sum(
-            int(points)
-            for (a, b), points in zip(problem.pairs.tolist(), problem.pair_points, strict=True)
-            if a in seated and b in seated
-        ),
-        reach=problem.reach_points * len(reached(problem, members)),
-        load=-sum(int(problem.load_points[i]) for i in members),
-    )
+    seated = set(team)
+    members = sorted(seated)
+    points = dict.fromkeys(TERMS, 0)
+    points["coverage"] = sum(need_points(problem, members, need) for need in range(len(problem.needs)))
+    for tally in problem.tallies:
+        here = sum(member in seated for member in tally.members.tolist())
+        points[tally.term] += tally.points(here)
+    for pair, (low, high) in enumerate(problem.pairs.tolist()):
+        if low in seated and high in seated:
+            points["ties"] += int(problem.tie_points[pair])
+            points["bridges"] -= int(problem.bridge_points[pair])
+    points["reach"] = problem.reach_points * len(reached(problem, members))
+    for charge in problem.charges:
+        points[charge.term] -= sum(int(charge.points[i]) for i in members)
+    return Score(points)
 
 
 def need_points(problem: TeamProblem, team: Collection[int], need: int) -> int:
     """Milli-points for one need: the best coverer first, each further one worth less."""
-    ranked = sorted((i for i in team if problem.fit[i, need] > 0), key=lambda i: -problem.fit[i, need])
-    used = ranked[: problem.slots(need)]
-    return sum(problem.coverage_points(i, need, rank) for rank, i in enumerate(used))
+    ranked = sorted((int(problem.fit[i, need]) for i in team), reverse=True)
+    return sum(
+        problem.slot_points(need, rank) * fit for rank, fit in enumerate(ranked[: problem.slots(need)])
+    )
 
 
 def reached(problem: TeamProblem, team: Collection[int]) -> tuple[str, ...]:
@@ -78,11 +63,10 @@ def reached(problem: TeamProblem, team: Collection[int]) -> tuple[str, ...]:
     )
 
 
-def broken(problem: TeamProblem, team: Collection[int]) -> tuple[Constraint, ...]:
+def broken(problem: TeamProblem, team: Collection[int]) -> tuple[Demand, ...]:
     """The constraints that a team does not meet."""
     members = {problem.ids[i] for i in team}
-    sectors = dict(zip(problem.ids, problem.sectors, strict=True))
-    return tuple(rule for rule in problem.constraints if not rule.holds(members, sectors))
+    return tuple(rule for rule in problem.constraints if not rule.meets(members, problem.facts))
 
 
 def judge(problem: TeamProblem, team: Collection[int], objective: int, bound: int | None) -> Score:

@@ -1,4 +1,8 @@
-"""From a team problem to a proven best team, through the solver port."""
+"""From a team problem to a proven best team, through the solver port.
+
+First a bound for every candidate (:mod:`matchmaker.matching.team.bounding`), then the best team among the
+most promising, then the best among all who may be in a better one. What is left out cannot be.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matchmaker.matching.team.referee import Score, judge
-from matchmaker.rules.constraints import AtLeast, Exclude, Include, Size
-from matchmaker.solving.port import Answer, Programme, Rows, Status, solve
+from matchmaker.matching.team.bounding import Bounds, bounds_of
+from matchmaker.matching.team.demands import named
+from matchmaker.matching.team.programme import pose_programme
+from matchmaker.matching.team.referee import Score, judge, score
+from matchmaker.matching.team.search import Search, held, settled, with_floor, with_row
+from matchmaker.matching.team.swapping import improved, mended
+from matchmaker.solving.port import Programme, Status, solve
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from matchmaker.kernel.progress import Progress
     from matchmaker.matching.team.problem import TeamProblem
+
+FEW = 40
+"""How many of the most promising candidates are searched first."""
+QUICK = 24
+"""The same, for an answer at once: exchanging seats finds what they lack."""
+ALL, MANY = 1_500, 600
+"""Up to *ALL* candidates who may be in a better team are searched to the end. With more, the *MANY* most
+promising are, and the bound of the others limits the proof."""
+STAYING = 0.75
+"""Milli-points less for a team that is known already: more than the half to which a search is proven, so
+that another that is as good is found, and less than one, so that a worse one is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,86 +50,22 @@ class Solution:
     """No team has more milli-points than this."""
 
 
-class _Variables:
-    """Collects variables and rows; the first n variables say who has a seat."""
+@dataclass(frozen=True)
+class _Found:
+    """The best team that was found among some candidates."""
 
-    def __init__(self, problem: TeamProblem) -> None:
-        n = len(problem.ids)
-        self.gain = [-int(points) for points in problem.load_points]
-        self.upper = [1.0] * n
-        self.whole = [True] * n
-        self.rows = Rows()
-
-    def new(self, gain: int) -> int:
-        """A further variable between 0 and 1; integral of itself once the seats are."""
-        self.gain.append(gain)
-        self.upper.append(1.0)
-        self.whole.append(False)
-        return len(self.gain) - 1
-
-    def programme(self) -> Programme:
-        """Everything so far."""
-        return self.rows.programme(self.gain, [0.0] * len(self.gain), self.upper, self.whole)
-
-
-def programme_of(problem: TeamProblem) -> Programme:
-    """The team problem as a mixed-integer programme; variable *i* < n is candidate *i*'s seat."""
-    made = _Variables(problem)
-    for need in range(len(problem.needs)):
-        _coverage(problem, made, need)
-    for points, members in zip(problem.side_points, problem.on_side.T, strict=True):
-        _present(made, int(points), np.flatnonzero(members))
-    for members in problem.voices.T:
-        _present(made, problem.group_points, np.flatnonzero(members))
-    for (low, high), points in zip(problem.pairs.tolist(), problem.pair_points, strict=True):
-        if points > 0:
-            both = made.new(int(points))
-            made.rows.add([both, low], [1.0, -1.0], high=0.0)
-            made.rows.add([both, high], [1.0, -1.0], high=0.0)
-    for near, own in zip(problem.opens, problem.outside_as_candidate, strict=True):
-        reached = _present(made, problem.reach_points, near)
-        if own >= 0:
-            made.rows.add([reached, int(own)], [1.0, 1.0], high=1.0)
-    _constraints(problem, made)
-    return made.programme()
-
-
-def _present(made: _Variables, points: int, members: np.ndarray) -> int:
-    """A variable that can be 1 only when one of *members* has a seat."""
-    here = made.new(points)
-    made.rows.add([here, *members.tolist()], [1.0] + [-1.0] * len(members), high=0.0)
-    return here
-
-
-def _coverage(problem: TeamProblem, made: _Variables, need: int) -> None:
-    """Who is the first, second … coverer of a need: at most one each, and only who has a seat."""
-    able = np.flatnonzero(problem.fit[:, need] > 0).tolist()
-    slots: list[list[int]] = [[] for _ in range(problem.slots(need))]
-    for candidate in able:
-        mine = [made.new(problem.coverage_points(candidate, need, rank)) for rank in range(len(slots))]
-        for rank, variable in enumerate(mine):
-            slots[rank].append(variable)
-        made.rows.add([*mine, candidate], [1.0] * len(mine) + [-1.0], high=0.0)
-    for slot in slots:
-        if slot:
-            made.rows.add(slot, [1.0] * len(slot), high=1.0)
-
-
-def _constraints(problem: TeamProblem, made: _Variables) -> None:
-    place = {actor: i for i, actor in enumerate(problem.ids)}
-    everyone = list(range(len(problem.ids)))
-    for rule in problem.constraints:
-        match rule:
-            case Size(low, high):
-                made.rows.add(everyone, [1.0] * len(everyone), low, high)
-            case Include(actor):
-                made.rows.add([place[actor]] if actor in place else [], [1.0] * (actor in place), low=1.0)
-            case Exclude(actor):
-                if actor in place:
-                    made.upper[place[actor]] = 0.0
-            case AtLeast(sector, count):
-                members = [i for i in everyone if problem.sectors[i] == sector]
-                made.rows.add(members, [1.0] * len(members), low=count)
+    kept: np.ndarray
+    """Positions of those candidates, ascending."""
+    team: np.ndarray
+    """Positions of those with a seat, ascending."""
+    worth: int
+    """Milli-points of the team."""
+    status: Status
+    """How the search among those candidates ended."""
+    bound: int | None
+    """No team of those candidates has more milli-points; ``None`` when nothing is known."""
+    equals: bool = True
+    """Whether another team may be worth as much."""
 
 
 def solve_team(
@@ -119,50 +76,157 @@ def solve_team(
     Among equally good teams the one with the smallest sum of lots is taken, so that the answer does not
     depend on the machine or on who comes first in the alphabet.
     """
-    programme = programme_of(problem)
-    answer = solve(programme, budget=budget, progress=progress)
-    if answer.status is Status.OPTIMAL and answer.x is not None and answer.objective is not None:
-        as_good = _as_good(problem, programme, answer.objective)
-        drawn = solve(as_good, budget=budget, progress=progress, start=answer.x)
-        best = replace(answer, x=answer.x if drawn.x is None else drawn.x)
-    else:
-        best = _settled(problem, programme, answer)
-    if best.x is None or best.objective is None:
+    search = Search(budget, progress)
+    bounds = bounds_of(problem)
+    best = None if bounds is None else _first(problem, bounds, search)
+    if bounds is None or best is None:
         return None
-    team = tuple(np.flatnonzero(best.x[: len(problem.ids)] > 0.5).tolist())
-    counted = judge(problem, team, best.objective, answer.bound)
-    return Solution(team, answer.status, counted, answer.bound)
+    best = _to_the_end(problem, bounds, best, search)
+    most = _proven(problem, bounds, best)
+    if best.equals and best.status is Status.OPTIMAL and most == best.worth:
+        best = _drawn(problem, bounds, best, search)
+    return _refereed(problem, best, best.status, most)
+
+
+def quick_team(problem: TeamProblem, *, budget: int = 2_000, former: Collection[str] = ()) -> Solution | None:
+    """A good team with its proven gap, at once; ``None`` when no team meets the constraints.
+
+    The best among the few most promising, or the *former* team (ids) with its seats filled anew, and either
+    made better by exchanges of one seat. The bound is proven; that the team is the best is proven only when
+    the two meet.
+    """
+    bounds = bounds_of(problem)
+    first = None if bounds is None else _first(problem, bounds, Search(budget), QUICK)
+    if bounds is None or first is None:
+        return None
+    starts = (tuple(first.team.tolist()), mended(problem, former) if former else None)
+    teams = [improved(problem, start) for start in starts if start is not None]
+    worth, _, team = max(
+        (score(problem, team).total, -int(problem.lots[list(team)].sum()), team) for team in teams
+    )
+    found = replace(first, team=np.array(team), worth=worth)
+    most = _proven(problem, bounds, found)
+    return _refereed(problem, found, Status.OPTIMAL if most == worth else Status.BUDGET, most)
+
+
+def _refereed(problem: TeamProblem, found: _Found, status: Status, most: int) -> Solution:
+    team = tuple(found.team.tolist())
+    if status is Status.OPTIMAL and most > found.worth:
+        status = Status.BUDGET
+    return Solution(team, status, judge(problem, team, found.worth, most), most)
+
+
+def _first(problem: TeamProblem, bounds: Bounds, search: Search, count: int = FEW) -> _Found | None:
+    """The best team of the most promising candidates; of more of them while there is none."""
+    order = bounds.order()
+    called = [i for i, actor in enumerate(problem.ids) if actor in named(problem.constraints)]
+    while True:
+        kept = np.union1d(order[:count], np.array(called, dtype=np.int64))
+        found = _best_of(problem, kept, search)
+        if found is not None or len(kept) == len(problem):
+            return found
+        count *= 8
+
+
+def _to_the_end(problem: TeamProblem, bounds: Bounds, best: _Found, search: Search) -> _Found:
+    """The best of all who may be in another team that is as good as the one known, or better."""
+    order, searched = bounds.order(), False
+    while True:
+        able = order[np.isin(order, bounds.least(best.worth))]
+        if searched and len(able) > ALL:  # no search among them could prove it
+            return best
+        found = _another(
+            problem, np.union1d(able if len(able) <= ALL else able[:MANY], best.team), best, search
+        )
+        if found.status is not Status.OPTIMAL or found.worth == best.worth:
+            return found
+        best, searched = found, True
+
+
+def _another(problem: TeamProblem, kept: np.ndarray, best: _Found, search: Search) -> _Found:
+    """The best team of some candidates, and whether others are as good as the one known.
+
+    One search answers both: whether a team is the best, and whether it is the only one that good. To stay
+    with the known team has a price below one milli-point, so another that is as good is found.
+    """
+    few = problem.only(kept)
+    programme = pose_programme(few).programme
+    seats = np.isin(kept, best.team)
+    known = held(programme, seats).x
+    assert known is not None  # noqa: S101 - the team was found by the same demands
+    answer = solve(
+        _or_another(programme, seats),
+        budget=search.budget,
+        progress=search.progress,
+        start=np.append(known, 1),
+    )
+    bound = None if answer.bound is None else max(answer.bound, best.worth)
+    stays = _Found(kept, best.team, best.worth, answer.status, bound, equals=False)
+    if answer.x is None or answer.x[-1] > 0.5:
+        return stays
+    team = answer.x[: len(kept)] > 0.5
+    worth = held(programme, team).objective or 0
+    if worth < best.worth:
+        return stays
+    if worth == best.worth and few.lots[team].sum() >= few.lots[seats].sum():
+        return replace(stays, equals=True)
+    return _Found(kept, kept[team], worth, answer.status, None if bound is None else max(bound, worth))
+
+
+def _or_another(programme: Programme, seats: np.ndarray) -> Programme:
+    """The same programme, with a price on the known team.
+
+    One more variable, the last, is 1 when the team is the known one; any other differs from it in a seat.
+    """
+    n = len(programme.gain)
+    wider = replace(
+        programme,
+        gain=np.append(programme.gain, -STAYING),
+        lower=np.append(programme.lower, 0.0),
+        upper=np.append(programme.upper, 1.0),
+        whole=np.append(programme.whole, True),
+    )
+    columns = np.append(np.arange(len(seats)), n)
+    values = np.append(np.where(seats, -1.0, 1.0), 1.0)
+    return with_row(wider, columns, values, low=1.0 - float(seats.sum()))
+
+
+def _proven(problem: TeamProblem, bounds: Bounds, found: _Found) -> int:
+    """What no team exceeds, after the best of some candidates has been searched for."""
+    left = np.setdiff1d(np.arange(len(problem)), found.kept)
+    most = math.floor(bounds.most + 0.5)
+    others = math.floor(bounds.most - bounds.loss[left].min() + 0.5) if len(left) else found.worth
+    searched = most if found.bound is None else found.bound
+    return max(found.worth, min(most, max(searched, others)))
+
+
+def _best_of(problem: TeamProblem, kept: np.ndarray, search: Search) -> _Found | None:
+    """The best team of some candidates; ``None`` when there is none."""
+    programme = pose_programme(problem.only(kept)).programme
+    answer = solve(programme, budget=search.budget, progress=search.progress)
+    if answer.status is not Status.OPTIMAL:
+        answer = settled(programme, len(kept), answer)
+    if answer.x is None:
+        return None
+    return _Found(
+        kept, kept[answer.x[: len(kept)] > 0.5], int(answer.objective or 0), answer.status, answer.bound
+    )
+
+
+def _drawn(problem: TeamProblem, bounds: Bounds, best: _Found, search: Search) -> _Found:
+    """Of all teams worth as much as the best, the one with the smallest sum of lots."""
+    kept = np.union1d(bounds.least(best.worth), best.team)
+    few = problem.only(kept)
+    programme = pose_programme(few).programme
+    start = held(programme, np.isin(kept, best.team)).x
+    drawn = solve(
+        _as_good(few, programme, best.worth), budget=search.budget, progress=search.progress, start=start
+    )
+    return best if drawn.x is None else replace(best, team=kept[drawn.x[: len(kept)] > 0.5])
 
 
 def _as_good(problem: TeamProblem, programme: Programme, best: int) -> Programme:
     """Find, among all teams worth *best*, the one with the smallest sum of lots."""
-    columns = np.flatnonzero(programme.gain)
     lots = np.zeros_like(programme.gain)
-    lots[: len(problem.ids)] = -problem.lots
-    return replace(
-        programme,
-        gain=lots,
-        row_low=np.append(programme.row_low, best - 0.5),
-        row_high=np.append(programme.row_high, math.inf),
-        starts=np.append(programme.starts, programme.starts[-1] + len(columns)).astype(np.int32),
-        columns=np.append(programme.columns, columns).astype(np.int32),
-        values=np.append(programme.values, programme.gain[columns]),
-    )
-
-
-def _settled(problem: TeamProblem, programme: Programme, so_far: Answer) -> Answer:
-    """The best team of a search that was cut short, with what it is worth.
-
-    The search may have found nobody yet: then any team that meets the wishes is taken. Or it may have
-    found seats whose further variables are not at their best: the seats are held and the rest solved.
-    Nothing is found when no team meets the wishes.
-    """
-    x = so_far.x
-    if x is None:
-        x = solve(replace(programme, gain=np.zeros_like(programme.gain))).x
-    if x is None:
-        return so_far
-    n = len(problem.ids)
-    lower, upper = programme.lower.copy(), programme.upper.copy()
-    lower[:n] = upper[:n] = x[:n]
-    return solve(replace(programme, lower=lower, upper=upper))
+    lots[: len(problem)] = -problem.lots
+    return replace(with_floor(programme, programme.gain, best), gain=lots)

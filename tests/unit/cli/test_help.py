@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from matchmaker.cli.commands import COMMANDS
+from matchmaker.cli import commands as plain
+from matchmaker.cli import invite, kept, match, missing, needs, rights, team
 from matchmaker.cli.exit_codes import Exit
-from matchmaker.cli.kept import COMMANDS as KEPT
 from matchmaker.cli.main import main
-from matchmaker.cli.missing import COMMANDS as MISSING
 from matchmaker.cli.parser import build, language_of
-from matchmaker.cli.rights import COMMANDS as RIGHTS
-from matchmaker.cli.values import ages, pair
+from matchmaker.cli.values import ages
 from matchmaker.kernel.messages import LANGUAGES, Language
+from matchmaker.services.team_spelling import count_of
 
 ROOT = Path(__file__).parents[3]
+FAMILIES = (plain, invite, kept, match, missing, needs, rights, team)
 
 
 def commands(language: Language) -> dict[str, argparse.ArgumentParser]:
@@ -29,7 +29,7 @@ def commands(language: Language) -> dict[str, argparse.ArgumentParser]:
 
 
 def test_every_command_is_parsed_and_run() -> None:
-    assert sorted(commands("nb")) == sorted([*COMMANDS, *KEPT, *MISSING, *RIGHTS])
+    assert sorted(commands("nb")) == sorted(name for family in FAMILIES for name in family.COMMANDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -101,7 +101,7 @@ def test_help_loads_nothing_heavy(argv: list[str]) -> None:
         assert f"'{heavy}'" not in loaded
 
 
-@pytest.mark.parametrize("name", sorted([*COMMANDS, *KEPT, *MISSING, *RIGHTS]))
+@pytest.mark.parametrize("name", sorted(name for family in FAMILIES for name in family.COMMANDS))
 @pytest.mark.parametrize("file", ["README.md", "LESMEG.md"])
 def test_the_front_page_names_every_command(name: str, file: str) -> None:
     assert f"matchmaker {name}" in (ROOT / file).read_text(encoding="utf-8")
@@ -121,9 +121,16 @@ def test_the_language_is_found_before_parsing() -> None:
 
 
 def test_small_words_are_read() -> None:
-    assert pair("politiker:2") == ("politiker", 2)
+    assert count_of("politiker:2") == ("politiker", 2)
     assert ages("13-") == (13, 105)
     assert ages("16-25") == (16, 25)
-    for reader, wrong in ((pair, "x"), (pair, "x:y"), (pair, "x:0"), (ages, ""), (ages, "-"), (ages, "a-b")):
+    for reader, wrong in (
+        (count_of, "x"),
+        (count_of, "x:y"),
+        (count_of, "x:0"),
+        (ages, ""),
+        (ages, "-"),
+        (ages, "a-b"),
+    ):
         with pytest.raises(ValueError):  # noqa: PT011 - argparse asks for nothing finer
             reader(wrong)

@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 DAY = ("--on", "2026-11-22")
+SKOLE = ("team", "innherred", "--challenge", "skole", "--size", "4")
 SMALL = ("--actors", "800", "--contributions", "900", "--ties", "1200", "--involvements", "300",
          "--challenges", "3", "--seed", "4")  # fmt: skip
 
@@ -41,11 +42,16 @@ def twice(words: tuple[str, ...], places: tuple[Path, Path]) -> list[bytes]:
     [
         ("team", "innherred", "--challenge", "ensomhet", "--size", "8", "--json"),
         ("team", "sandnes_bootcamp", "--challenge", "*", "--seed", "3", "--json"),
+        (*SKOLE, "--front", "coverage,reach", "--json"),
+        (*SKOLE, "--alternatives", "2", "--json"),
+        (*SKOLE, "--why-not", "ks", "--json"),
         ("gaps", "innherred", *DAY, "--json"),
         ("gaps", "sandnes_bootcamp", "--edition", "offentlig", *DAY, "--json"),
         ("check", "innherred", "--json"),
     ],
-    ids=lambda words: " ".join(words[:2]),
+    ids=lambda words: " ".join(
+        (*words[:2], *(word for word in words if word.startswith("--") and word != "--json"))
+    ),
 )
 def test_the_same_bytes_under_another_hash_seed(words: tuple[str, ...], tmp_path: Path) -> None:
     """Must show 5."""
@@ -72,7 +78,9 @@ def test_an_invented_region_is_the_same_bytes_under_another_hash_seed(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "words", [("gaps", "innherred", "--json", *DAY), ("--version",)], ids=["much", "little"]
+    "words",
+    [("gaps", "innherred", "--json", *DAY), ("gaps", "innherred", *DAY), ("--version",)],
+    ids=["much", "text", "little"],
 )
 def test_a_reader_that_goes_away_is_no_error(words: tuple[str, ...], tmp_path: Path) -> None:
     """``matchmaker gaps … | head -1``; little is held back until the end, much is written at once."""

@@ -38,8 +38,8 @@ RELAXATIONS = (Relaxation((Change("max_size", "set", 3, Message("change.max_size
         (RefereeError("referee_bound", {"claimed": 1, "bound": 0}), ("code", "params", "hint")),
         (TableErrors(PROBLEMS), ("code", "params", "problems")),
         (
-            Infeasible("no_team_possible", RELAXATIONS, {"challenge": "Sak"}),
-            ("code", "params", "relaxations"),
+            Infeasible("no_team_possible", RELAXATIONS, {"challenge": "Sak"}, [Message("wish.max_size")]),
+            ("code", "params", "relaxations", "conflict"),
         ),
     ],
 )

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from matchmaker.matching.team.problem import TeamProblem, pose
+from matchmaker.matching.team.posing import Wish, pose
 from matchmaker.rules.constraints import Size
 from tests.strategies import register_of
 
 if TYPE_CHECKING:
+    from matchmaker.matching.team.problem import TeamProblem
     from matchmaker.model.register import Register
 
 ACTORS: list[dict[str, Any]] = [
@@ -62,4 +63,4 @@ def register() -> Register:
 
 @pytest.fixture
 def problem(register: Register) -> TeamProblem:
-    return pose(register, register.challenge("sak"), (Size(2, 2),), seed=3)
+    return pose(register, register.challenge("sak"), Wish((Size(2, 2),), seed=3))

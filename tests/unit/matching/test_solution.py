@@ -3,51 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 
+from benchmarks.team_cases import team_case
 from matchmaker.kernel.errors import InputError, RefereeError
-from matchmaker.kernel.rng import generator, lot
+from matchmaker.kernel.rng import lot
 from matchmaker.matching.team.problem import TeamProblem
+from matchmaker.matching.team.programme import pose_programme
 from matchmaker.matching.team.referee import broken, judge, score
-from matchmaker.matching.team.solution import programme_of, solve_team
-from matchmaker.needs.fit import Fits
-from matchmaker.rules.constraints import AtLeast, Exclude, Include, Size
+from matchmaker.matching.team.solution import Solution, quick_team, solve_team
+from matchmaker.rules.constraints import SECTOR, Apart, AtLeast, Exclude, Include, NoMajority, Size
 from matchmaker.solving.port import Status
 
+SIX = (Size(6, 6), AtLeast("innbygger", 2))
 
-def middling(n: int = 45, seed: int = 0) -> TeamProblem:
+
+@cache
+def middling(n: int = 60, seed: int = 0) -> TeamProblem:
     """Large enough that the search can be cut short; every term is in."""
-    rng = generator(seed, "test-solution")
-    a, b = np.triu_indices(n, 1)
-    tied = rng.random(len(a)) < 0.1
-    own = np.flatnonzero(rng.random(n) < 0.5)
-    return TeamProblem(
-        ids=tuple(f"a{i:02d}" for i in range(n)),
-        codes=np.arange(n),
-        sectors=tuple(rng.choice(["innbygger", "frivillig", "tjeneste"], n).tolist()),
-        needs=tuple(f"behov-{d}" for d in range(6)),
-        need_points=np.array([30_000, 30_000, 20_000, 20_000, 10_000, 10_000]),
-        need_counts=np.array([2, 1, 1, 2, 1, 1]),
-        fit=rng.choice([0, 0, 0, 36, 48, 72, 80, 90], (n, 6)),
-        sides=(),
-        side_points=np.zeros(0, dtype=np.int64),
-        on_side=np.zeros((n, 0), dtype=bool),
-        groups=("eldre",),
-        group_points=12_000,
-        voices=rng.random((n, 1)) < 0.1,
-        pairs=np.stack([a[tied], b[tied]], axis=1),
-        pair_points=rng.choice([300, 600, 5_000], int(tied.sum())),
-        outside=tuple(f"org-{i}" for i in own),
-        opens=tuple(np.array([j for j in rng.choice(n, 3, replace=False) if j != i]) for i in own),
-        outside_as_candidate=own,
-        reach_points=2_000,
-        load_points=rng.choice([0, 0, 2_000], n),
-        constraints=(Size(6, 6),),
-        lots=np.array([lot(seed, f"a{i:02d}") for i in range(n)]),
-        fits=Fits(np.zeros((n, 6)), {}),
-    )
+    return team_case(n, seed, SIX)
+
+
+@cache
+def best(n: int = 60) -> Solution:
+    found = solve_team(middling(n))
+    assert found is not None
+    return found
 
 
 class Impatient:
@@ -62,64 +46,81 @@ class Impatient:
 
 
 def test_the_same_question_gives_the_same_answer() -> None:
-    assert solve_team(middling(30)) == solve_team(middling(30))
+    assert solve_team(middling()) == best()
+    assert best().status is Status.OPTIMAL
+    assert best().bound == best().score.total
 
 
 @pytest.mark.parametrize("budget", [0, 1])
 def test_cut_short_the_best_so_far_is_refereed_and_bounded(budget: int) -> None:
-    problem = middling(30)
-    whole, short = solve_team(problem), solve_team(problem, budget=budget)
-    assert whole is not None
+    short = solve_team(middling(), budget=budget)
     assert short is not None
-    assert short.score == score(problem, short.team)
-    assert not broken(problem, short.team)
-    assert short.score.total <= whole.score.total
-    assert short.bound is None or short.bound >= whole.score.total
+    assert short.score == score(middling(), short.team)
+    assert not broken(middling(), short.team)
+    assert short.bound is not None
+    assert short.score.total <= best().score.total <= short.bound
     if budget == 0:
         assert short.status is Status.BUDGET
         # nothing searches on in secret: without a node, the first team that meets the wishes is what there is
-        assert short.score.total < whole.score.total
+        assert short.score.total < best().score.total < short.bound
 
 
-def test_cancelled_before_anybody_was_found_there_is_still_a_team() -> None:
-    problem = middling()
-    found = solve_team(problem, progress=Impatient())
+def test_cancelled_there_is_still_a_team_and_a_bound() -> None:
+    found = solve_team(middling(), progress=Impatient())
     assert found is not None
     assert found.status is Status.CANCELLED
-    assert found.score == score(problem, found.team)
-    assert not broken(problem, found.team)
+    assert found.score == score(middling(), found.team)
+    assert not broken(middling(), found.team)
+    assert found.bound is not None
+    assert found.bound >= best().score.total
 
 
-def test_cut_short_an_impossible_wish_is_still_impossible() -> None:
-    problem = replace(middling(12), constraints=(Size(2, 2), AtLeast("innbygger", 3)))
-    assert solve_team(problem, budget=0) is None
-    assert solve_team(problem, progress=Impatient()) is None
+def test_at_once_there_is_a_good_team_with_a_bound() -> None:
+    found = quick_team(middling(200))
+    assert found is not None
+    assert not broken(middling(200), found.team)
+    assert found.bound is not None
+    assert found.score.total <= best(200).score.total <= found.bound
+    assert found.bound < 1.1 * found.score.total
+    # what the search to the end begins with can only be bettered
+    assert found == quick_team(middling(200))
+
+
+def test_impossible_wishes_have_no_team() -> None:
+    problem = replace(middling(), constraints=(Size(2, 2), AtLeast("innbygger", 3)))
+    for found in (
+        solve_team(problem), solve_team(problem, budget=0), solve_team(problem, progress=Impatient()),
+        quick_team(problem),
+    ):  # fmt: skip
+        assert found is None
+
+
+@pytest.mark.parametrize("wish", [Size(3, 2), Include("fremmed"), Size(61, 70), AtLeast("ukjent", 1)])
+def test_wishes_that_nobody_can_meet(wish: Size | Include | AtLeast) -> None:
+    problem = replace(middling(), constraints=(wish,))
+    assert solve_team(problem) is quick_team(problem) is None
 
 
 def test_no_candidate_is_no_team() -> None:
-    nobody = replace(
-        middling(12),
-        ids=(), codes=np.zeros(0, dtype=int), sectors=(), fit=np.zeros((0, 6), dtype=int),
-        on_side=np.zeros((0, 0), dtype=bool), voices=np.zeros((0, 1), dtype=bool),
-        pairs=np.zeros((0, 2), dtype=int), pair_points=np.zeros(0, dtype=int), outside=(), opens=(),
-        outside_as_candidate=np.zeros(0, dtype=int), load_points=np.zeros(0, dtype=int),
-        constraints=(Size(1, 1),), lots=np.zeros(0, dtype=int),
-    )  # fmt: skip
-    assert solve_team(nobody) is None
+    nobody = middling().only(np.zeros(0, dtype=np.int64))
+    assert solve_team(nobody) is quick_team(nobody) is None
+    # and where no seat is asked for, nobody has one
+    free = solve_team(replace(nobody, constraints=()))
+    assert free == Solution((), Status.OPTIMAL, score(nobody, ()), 0)
 
 
 def test_a_budget_below_zero_is_refused() -> None:
-    with pytest.raises(InputError, match="bad_budget"):
-        solve_team(middling(12), budget=-1)
+    for ask in (solve_team, quick_team):
+        with pytest.raises(InputError, match="bad_budget"):
+            ask(middling(), budget=-1)
 
 
 def test_among_equals_the_lot_decides_and_not_the_alphabet() -> None:
-    problem = middling(12)
+    problem = middling(12).only(np.arange(12))
     equal = replace(
-        problem,
-        fit=np.full_like(problem.fit, 80), voices=np.ones_like(problem.voices),
-        pair_points=np.zeros_like(problem.pair_points), reach_points=0,
-        load_points=np.zeros_like(problem.load_points), constraints=(Size(3, 3),),
+        problem, fit=np.full_like(problem.fit, 80), tallies=(), charges=(), constraints=(Size(3, 3),),
+        tie_points=np.zeros_like(problem.tie_points), bridge_points=np.zeros_like(problem.bridge_points),
+        reach_points=0,
     )  # fmt: skip
     teams = set()
     for seed in range(12):
@@ -132,33 +133,47 @@ def test_among_equals_the_lot_decides_and_not_the_alphabet() -> None:
     assert len(teams) > 6
 
 
-def test_every_kind_of_wish_is_posed() -> None:
-    problem = middling(12)
-    free = solve_team(replace(problem, constraints=(Size(4, 4),)))
-    assert free is not None
-    chosen, left = problem.ids[free.team[0]], problem.ids[min(set(range(12)) - set(free.team))]
-    wishes = (Size(4, 5), Include(left), Exclude(chosen), AtLeast("tjeneste", 2))
+def test_every_wish_is_kept() -> None:
+    problem, free = middling(), best().team
+    chosen, left = problem.ids[free[0]], problem.ids[min(set(range(60)) - set(free))]
+    apart = (problem.ids[free[1]], problem.ids[free[2]])
+    wishes = (
+        Size(4, 6), Include(left), Exclude(chosen), Apart(*apart), AtLeast("tjeneste", 2), NoMajority(SECTOR),
+    )  # fmt: skip
     found = solve_team(replace(problem, constraints=wishes))
     assert found is not None
-    members = {problem.ids[i] for i in found.team}
+    members = [problem.ids[i] for i in found.team]
     assert left in members
     assert chosen not in members
-    assert len(members) in {4, 5}
-    assert sum(problem.sectors[i] == "tjeneste" for i in found.team) >= 2
+    assert not set(apart) <= set(members)
+    assert 4 <= len(members) <= 6
+    sides = [problem.facts[actor][SECTOR] for actor in members]
+    assert sides.count("tjeneste") >= 2
+    assert max(sides.count(side) for side in sides) <= len(members) / 2
 
 
 def test_only_the_seats_are_whole_numbers_in_the_programme() -> None:
-    problem = middling(12)
-    programme = programme_of(problem)
-    assert programme.whole.sum() == 12
-    assert programme.whole[:12].all()
+    posed = pose_programme(middling())
+    programme = posed.programme
+    assert programme.whole.sum() == 60
+    assert programme.whole[:60].all()
     assert (programme.gain == np.round(programme.gain)).all()
     assert len(programme.starts) == len(programme.row_low) + 1 == len(programme.row_high) + 1
+    assert sorted(set(posed.rows.values())) == sorted(posed.rows.values())
+    assert {key[0] for key in posed.rows if isinstance(key, tuple)} == {
+        "need", "tally", "reach", "outside", "demand",
+    }  # fmt: skip
+    # a row by its key holds what it says
+    row = posed.rows["demand", 1, ""]
+    seats = programme.columns[programme.starts[row] : programme.starts[row + 1]]
+    assert [middling().facts[middling().ids[i]][SECTOR] for i in seats] == ["innbygger"] * len(seats)
+    assert programme.row_low[row] == 2
 
 
 def test_the_referee_names_the_broken_wish() -> None:
-    problem = replace(middling(12), constraints=(Size(1, 2), Exclude("a03")))
+    wishes = (Size(1, 2), Exclude(middling().ids[3]))
+    problem = replace(middling(), constraints=wishes)
     with pytest.raises(RefereeError) as raised:
         judge(problem, (3,), score(problem, (3,)).total, None)
-    assert raised.value.params == {"constraint": "Exclude(actor='a03')"}
-    assert broken(problem, (3, 4, 5)) == problem.constraints
+    assert raised.value.params == {"constraint": f"Exclude(actor='{problem.ids[3]}')"}
+    assert broken(problem, (3, 4, 5)) == wishes

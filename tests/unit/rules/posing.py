@@ -1,6 +1,7 @@
 """Demands as rows of an integer programme: what a solver would be given, written apart from the checks.
 
 Variable *i* is candidate *i*'s seat; a demand by size adds one 0/1 variable per size, of which one is 1.
+Written in another way than in ``matchmaker.matching.team.demands``, so that the two can be held together.
 """
 
 from __future__ import annotations
@@ -14,11 +15,16 @@ from matchmaker.rules.constraints import (
     AtLeast,
     AtLeastBySize,
     AtLeastWith,
+    AtMostEach,
+    AtMostWith,
+    Company,
     Demand,
     Exclude,
     Include,
+    NoMajority,
     NotAlone,
     Size,
+    Together,
 )
 from matchmaker.solving.port import Rows, solve
 
@@ -40,33 +46,65 @@ class Model:
     def seats(self, trait: str, values: tuple[str, ...]) -> list[int]:
         return [i for i, actor in enumerate(self.ids) if self.facts[actor].get(trait) in values]
 
+    def named(self, *actors: str) -> list[int]:
+        return [i for i, actor in enumerate(self.ids) if actor in actors]
+
+    def by_value(self, trait: str) -> list[list[int]]:
+        held = sorted({self.facts[actor][trait] for actor in self.ids if trait in self.facts[actor]})
+        return [self.seats(trait, (value,)) for value in held]
+
     def sum_of(self, seats: list[int], low: float = -np.inf, high: float = np.inf) -> None:
         self.rows.add(seats, [1.0] * len(seats), low, high)
 
     def add(self, demand: Demand) -> None:
-        place = {actor: i for i, actor in enumerate(self.ids)}
-        everyone = list(range(len(self.ids)))
         match demand:
             case Size(low, high):
-                self.sum_of(everyone, low, high)
+                self.sum_of(list(range(len(self.ids))), low, high)
             case Include(actor):
-                self.sum_of([place[actor]] if actor in place else [], low=1)
+                self.sum_of(self.named(actor), low=1)
             case Exclude(actor):
-                self.sum_of([place[actor]] if actor in place else [], high=0)
+                self.sum_of(self.named(actor), high=0)
             case AtLeast(sector, count):
                 self.sum_of(self.seats("sektor", (sector,)), low=count)
+            case Apart(first, second):
+                self.sum_of(self.named(first, second), high=1 if first != second else 0)
+            case Together(first, second):
+                self._together(self.named(first), self.named(second))
+            case _:
+                self._by_traits(demand)
+
+    def _by_traits(self, demand: Demand) -> None:
+        match demand:
             case AtLeastWith(trait, values, count):
                 self.sum_of(self.seats(trait, values), low=count)
-            case Apart(first, second):
-                self.sum_of([place[first], place[second]], high=1)
+            case AtMostWith(trait, values, count):
+                self.sum_of(self.seats(trait, values), high=count)
+            case AtMostEach(trait, count):
+                for seats in self.by_value(trait):
+                    self.sum_of(seats, high=count)
+            case NoMajority(trait):
+                for seats in self.by_value(trait):
+                    weight = [0.5 if i in seats else -0.5 for i in range(len(self.ids))]
+                    self.rows.add(list(range(len(self.ids))), weight, high=0.0)
             case NotAlone(trait, count):
+                careful = set(range(len(self.ids))) - set(self.seats(trait, ("nei",)))
+                self._with_company(sorted(careful), self.seats(trait, ("ja",)), count)
+            case Company(trait, count):
                 those = self.seats(trait, ("ja",))
-                for i in sorted(set(everyone) - set(self.seats(trait, ("nei",)))):
-                    weight = dict.fromkeys(those, 1.0)
-                    weight[i] = weight.get(i, 0.0) - count
-                    self.rows.add(list(weight), list(weight.values()), low=0.0)
+                self._with_company(those, those, count)
             case AtLeastBySize(trait, values, floors):
                 self._by_size(self.seats(trait, values), floors)
+
+    def _with_company(self, careful: list[int], company: list[int], count: int) -> None:
+        for i in careful:
+            weight = dict.fromkeys(company, 1.0)
+            weight[i] = weight.get(i, 0.0) - count
+            self.rows.add(list(weight), list(weight.values()), low=0.0)
+
+    def _together(self, first: list[int], second: list[int]) -> None:
+        """One who is no candidate has no seat."""
+        if first != second:
+            self.rows.add([*first, *second], [1.0] * len(first) + [-1.0] * len(second), 0.0, 0.0)
 
     def _by_size(self, those: list[int], floors: tuple[int, ...]) -> None:
         first = self.variables

@@ -9,20 +9,28 @@ from matchmaker.rules.constraints import (
     AtLeast,
     AtLeastBySize,
     AtLeastWith,
-    Constraint,
+    AtMostEach,
+    AtMostWith,
+    Company,
     Demand,
     Exclude,
     Include,
+    NoMajority,
     NotAlone,
     Size,
-    holds,
+    Together,
 )
 
-SECTORS = {"anno": "innbygger", "berg": "innbygger", "cirk": "frivillig"}
+FACTS = {
+    "anno": {"sektor": "innbygger", "kjonn": "kvinne", "under_18": "ja"},
+    "berg": {"sektor": "innbygger", "kjonn": "mann", "under_18": "ja"},
+    "cirk": {"sektor": "frivillig", "under_18": "nei"},
+    "dalen": {},
+}
 
 
 @pytest.mark.parametrize(
-    ("rule", "team", "holds"),
+    ("demand", "team", "met"),
     [
         (Size(1, 2), set(), False),
         (Size(1, 2), {"anno"}, True),
@@ -41,16 +49,8 @@ SECTORS = {"anno": "innbygger", "berg": "innbygger", "cirk": "frivillig"}
         (AtLeast("innbygger", 1), {"fremmed"}, False),
     ],
 )
-def test_holds(rule: Constraint, team: set[str], holds: bool) -> None:
-    assert rule.holds(team, SECTORS) is holds
-
-
-FACTS = {
-    "anno": {"sektor": "innbygger", "kjonn": "kvinne", "under_18": "ja"},
-    "berg": {"sektor": "innbygger", "kjonn": "mann", "under_18": "ja"},
-    "cirk": {"sektor": "frivillig", "under_18": "nei"},
-    "dalen": {},
-}
+def test_sizes_names_and_sides(demand: Demand, team: set[str], met: bool) -> None:
+    assert demand.meets(team, FACTS) is met
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,30 @@ FACTS = {
         (Apart("anno", "berg"), {"anno", "berg"}, False),
         (Apart("anno", "berg"), {"anno", "cirk"}, True),
         (Apart("anno", "berg"), set(), True),
+        (Apart("anno", "anno"), {"anno"}, False),
+        (Together("anno", "berg"), {"anno", "berg", "cirk"}, True),
+        (Together("anno", "berg"), {"anno", "cirk"}, False),
+        (Together("anno", "berg"), {"cirk"}, True),
+        (Together("anno", "fremmed"), {"anno"}, False),
+        (AtMostWith("kjonn", ("mann",), 0), {"anno", "cirk", "dalen"}, True),
+        (AtMostWith("kjonn", ("mann",), 0), {"anno", "berg"}, False),
+        (AtMostWith("kjonn", ("mann", "kvinne"), 1), {"anno", "berg"}, False),
+        (AtMostEach("sektor", 1), {"anno", "cirk"}, True),
+        (AtMostEach("sektor", 1), {"anno", "berg", "cirk"}, False),
+        # two of whom nothing is known are not known to be of the same
+        (AtMostEach("sektor", 1), {"dalen", "fremmed"}, True),
+        (AtMostEach("sektor", 0), set(), True),
+        (NoMajority("sektor"), {"anno", "cirk"}, True),
+        (NoMajority("sektor"), {"anno", "berg", "cirk"}, False),
+        (NoMajority("sektor"), {"anno", "berg", "cirk", "dalen"}, True),
+        (NoMajority("sektor"), {"dalen"}, True),
+        (NoMajority("sektor"), set(), True),
+        (Company("under_18", 2), {"anno", "cirk"}, False),
+        (Company("under_18", 2), {"anno", "berg"}, True),
+        # one in doubt is not known to need company, and is none
+        (Company("under_18", 2), {"cirk", "dalen"}, True),
+        (Company("under_18", 2), {"anno", "dalen"}, False),
+        (Company("under_18", 2), set(), True),
         (AtLeast("innbygger", 2), {"anno", "berg", "dalen"}, True),
         (AtLeast("innbygger", 2), {"anno", "dalen"}, False),
         (Size(1, 2), {"anno"}, True),
@@ -87,5 +111,7 @@ FACTS = {
         (NotAlone("under_18", 2), {"fremmed"}, False),
     ],
 )
-def test_a_demand_holds(demand: Demand, team: set[str], met: bool) -> None:
-    assert holds(demand, team, FACTS) is met
+def test_a_demand_by_what_is_known(demand: Demand, team: set[str], met: bool) -> None:
+    assert demand.meets(team, FACTS) is met
+    # a list is as good as a set
+    assert demand.meets(sorted(team), FACTS) is met

@@ -7,7 +7,6 @@ import pytest
 from matchmaker.kernel.messages import LANGUAGES, catalogue
 from matchmaker.rules.balance import least_of_each
 from matchmaker.rules.checking import FAMILIES, WHY_NOT_POSED, check, constraints
-from matchmaker.rules.constraints import holds
 from matchmaker.rules.proposals import signatures_needed
 from matchmaker.rules.rule import Mark, Outcome, Rule, RuleSeverity, rules
 from tests.unit.rules.worked import FOLDER, TODAY, Worked, question, worked
@@ -105,7 +104,7 @@ def test_both_faces_agree_on_the_worked_cases(rule: Rule) -> None:
         team = {member.id for member in case.members}
         if not team:
             continue  # nobody is no composition; the check says so
-        if demands and all(holds(demand, team, case.facts()) for demand in demands):
+        if demands and all(demand.meets(team, case.facts()) for demand in demands):
             assert line.outcomes == (Outcome.PASS.value,)
             met += 1
         elif demands:

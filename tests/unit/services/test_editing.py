@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -206,8 +207,10 @@ def test_only_runs_are_repeated(kept: KeptWorkspace, environment: Environment) -
 
 def test_a_request_is_the_same_after_json(kept: KeptWorkspace, environment: Environment) -> None:
     wish = TeamRequest(
-        "innherred", "ensomhet", 4, 5, ("verdal-eldreraad",), (), (("frivillig", 2),), 3, 10_000
-    )
+        "innherred", "ensomhet", 4, 5, ("verdal-eldreraad",), at_least=(("frivillig", 2),),
+        most_each=(("enhet", 1),), apart=(("verdal-lions", "ks"),), needs=(("lokalkunnskap", 1, 2),),
+        on=date(2026, 5, 4), seed=3, budget=10_000,
+    )  # fmt: skip
     made = keep_run(kept, wish, environment, "Kari")
     with pytest.raises(InputError, match="unknown_dataset"):
         keep_run(kept, replace(wish, dataset="borte"), environment, "Kari")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from matchmaker.kernel.errors import Change, Infeasible, InputError, Message
 from matchmaker.kernel.messages import LANGUAGES, Language, catalogue
-from matchmaker.matching.team.problem import Weights, candidates
+from matchmaker.matching.team.posing import candidates
+from matchmaker.matching.team.weights import Weights
 from matchmaker.services.environment import Environment
 from matchmaker.services.jsonable import jsonable
 from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
@@ -129,7 +130,9 @@ def test_a_chair_is_held_for_a_group_that_nobody_in_the_register_belongs_to() ->
         affected=[{"challenge": "sak", "group": g, "name": g} for g in ("eldre", "ungdom")],
     )
     result = ask(found)
-    assert [chair.group for chair in result.open_chairs] == ["eldre"]
+    assert [chair.group for chair in result.open_chairs] == ["eldre", ""]
+    # the pupils' seat is the only one for somebody under 18
+    assert [chair.message.code for chair in result.open_chairs] == ["chair.open", "chair.company"]
     assert len(result.seats) == 2  # in addition to the seats
 
 
@@ -145,9 +148,11 @@ def test_how_each_need_is_met() -> None:
 def test_what_the_answer_does_not_rest_on_is_said() -> None:
     bare = register(actors=[actor("a", municipality=VERDAL)], challenges=[challenge()])
     codes = {note.code for note in ask(bare, size=1).notes}
-    assert {"note.no_needs", "note.no_affected", "note.no_contributions", "note.no_ties"} <= codes
+    assert {"note.drafted_needs", "note.no_affected", "note.no_contributions", "note.no_ties"} <= codes
     full = club_house(ties=[{"tail": "a", "head": "b", "relation": "samarbeider"}])
-    assert not {"note.no_needs", "note.no_contributions", "note.no_ties"} & {n.code for n in ask(full).notes}
+    assert not {"note.drafted_needs", "note.no_contributions", "note.no_ties"} & {
+        n.code for n in ask(full).notes
+    }
 
 
 def test_invented_actors_are_labelled() -> None:

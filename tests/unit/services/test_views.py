@@ -225,8 +225,8 @@ def test_names_in_a_report_cannot_become_markup(environment: Environment) -> Non
 
 
 def test_the_command_in_the_report_is_the_request(environment: Environment, bundled: FolderWorkspace) -> None:
-    from matchmaker.cli.commands import team_request
     from matchmaker.cli.parser import build
+    from matchmaker.cli.team import team_request
 
     for wish in (
         TeamRequest("innherred", "ensomhet"),

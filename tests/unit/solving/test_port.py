@@ -176,7 +176,7 @@ def test_without_whole_numbers_there_is_a_bound_and_what_each_column_costs_it(se
     programme = hard(n=10, seed=seed)
     found = relaxed(programme)
     assert found is not None
-    bound, loss = found
+    bound, loss = found.bound, found.loss
     best = solve(programme)
     assert best.objective is not None
     assert best.objective <= bound + 1e-6

@@ -1,0 +1,203 @@
+"""«Hva trenger utfordringen?»: stated or drafted needs, each with its reason and source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import ALL, Dash, Input, Output, State, html
+from dash.exceptions import PreventUpdate
+
+from dashboard.components import ids
+from dashboard.components.attributes import attr
+from dashboard.components.pickers import COMBOBOX, single_picker
+from dashboard.components.pieces import go_button
+from dashboard.pages.team_more import contributions
+from dashboard.team_state import team_query
+from matchmaker.services import labels
+from matchmaker.services.needs import NeedsRequest, draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.pages.answers import Answers
+    from dashboard.texts import Words
+    from matchmaker.services.needs import NeedLine, NeedsResult
+    from matchmaker.services.team_wish import TeamRequest
+
+IMPORTANCE: Final = {1: "importance.1", 2: "importance.2", 3: "importance.3"}
+"""What each step of importance is called."""
+ADDED: Final = (1, 2)
+"""How many, and how important, a need is when it has just been added."""
+MOST_WANTED: Final = 20
+Need = tuple[str, int, int]
+
+
+def told(answers: Answers, wish: TeamRequest) -> NeedsResult:
+    """What the challenge states and what is drafted. Raises ``InputError``."""
+    return answers.ask(draft, NeedsRequest(wish.dataset, wish.challenge, on=wish.on), wish.dataset)
+
+
+def own(found: NeedsResult) -> tuple[Need, ...]:
+    """The needs that hold while nobody has changed them: the stated, else the drafted."""
+    return _needs(found.stated or found.drafted)
+
+
+def in_use(wish: TeamRequest, found: NeedsResult) -> tuple[Need, ...]:
+    """The needs of a wish, each contribution once."""
+    return tuple({need[0]: need for need in wish.needs or own(found)}.values())
+
+
+def _needs(lines: Sequence[NeedLine]) -> tuple[Need, ...]:
+    return tuple((line.contribution, line.count, line.importance) for line in lines)
+
+
+def with_needs(wish: TeamRequest, needs: tuple[Need, ...], found: NeedsResult) -> TeamRequest:
+    """The wish with other needs; the challenge's own are left out of it, and so are none at all."""
+    return replace(wish, needs=() if needs == own(found) else needs)
+
+
+def needs_panel(text: Words, wish: TeamRequest, answers: Answers) -> Component:
+    """Show the needs in use, each with what can be changed."""
+    found = told(answers, wish)
+    needs = in_use(wish, found)
+    stated = {line.contribution: line for line in found.stated}
+    lines = {**{line.contribution: line for line in found.drafted}, **stated}
+    drafted = needs == _needs(found.drafted) and not found.stated
+    rows = [_row(text, need, lines.get(need[0]), wish, needs, found, answers) for need in needs]
+    state_of = "panel.changed" if wish.needs else "panel.drafted" if drafted else "panel.stated"
+    return html.Details(
+        [
+            html.Summary([html.H2(text.t("panel.title")),
+                          html.Span(text.t(state_of, count=len(needs)), className="muted")]),
+            html.P(text.t("panel.lead"), className="muted"),
+            *([html.Ul(rows, className="need-list")] if rows else [html.P(text.t("panel.none"))]),
+            _more(text, wish, needs, found, answers),
+            *[html.P(text.say(note), className="muted") for note in found.notes
+              if note.code == "needs.unread"],
+        ],
+        className="panel needs-panel", open=bool(wish.needs),
+        **attr({"data-submit": ids.SUGGEST}),
+    )  # fmt: skip
+
+
+def _row(
+    text: Words, need: Need, line: NeedLine | None, wish: TeamRequest, needs: tuple[Need, ...],
+    found: NeedsResult, answers: Answers,
+) -> html.Li:  # fmt: skip
+    code, count, importance = need
+    register = answers.workspace.dataset(wish.dataset).register
+    name = text.show(labels.contribution(register, code))
+    tag = "need.added" if line is None else "need.stated" if line.stated else "need.draft"
+    why = [text.say(reason) for reason in line.reasons] if line else []
+    sources = [text.t("need.source", source=source) for source in line.sources] if line else []
+    able = [text.say(line.message)] if line and line.message else []
+    rest = tuple(one for one in needs if one[0] != code)
+    return html.Li(
+        [
+            html.Div([html.H3(name), html.Span(text.t(tag), className="tag")], className="need-name"),
+            html.Div(
+                [
+                    dmc.NumberInput(
+                        id=ids.need_count(code), label=text.t("need.count"), value=count, min=1, size="sm",
+                        max=MOST_WANTED, allowDecimal=False, allowNegative=False, hideControls=True,
+                        debounce=600, inputProps={"inputMode": "numeric"},
+                        **attr({"aria-label": f"{text.t('need.count')}: {name}"}),
+                    ),
+                    dmc.Select(
+                        id=ids.need_importance(code), label=text.t("needs.importance"), size="sm",
+                        value=str(importance), allowDeselect=False, withScrollArea=False,
+                        comboboxProps=COMBOBOX,
+                        data=[{"value": str(step), "label": text.t(said)}
+                              for step, said in IMPORTANCE.items()],
+                        **attr({"aria-label": f"{text.t('needs.importance')}: {name}"}),
+                    ),
+                    *([go_button(f"need-{code}", team_query(with_needs(wish, rest, found)),
+                                 text.t("need.remove"), picture="trash",
+                                 **{"aria-label": f"{text.t('need.remove')}: {name}"})] if rest else []),
+                ],
+                className="need-fields",
+            ),
+            html.Div([*map(html.P, why), *map(html.P, able), *map(html.P, sources)], className="need-why"),
+        ]
+    )  # fmt: skip
+
+
+def _more(
+    text: Words, wish: TeamRequest, needs: tuple[Need, ...], found: NeedsResult, answers: Answers
+) -> html.Div:
+    """Add a need, take the draft, go back to what was stated."""
+    there = {code for code, _, _ in needs}
+    options = [
+        {**group, "items": [item for item in group["items"] if item["value"] not in there]}
+        for group in contributions(text, answers, wish.dataset)
+    ]
+    drafted = _needs(found.drafted)
+    buttons = []
+    if found.stated and drafted and needs != drafted:
+        buttons.append(go_button("needs-draft", team_query(with_needs(wish, drafted, found)),
+                                 text.t("panel.use_draft"), look="plain", picture="spark"))  # fmt: skip
+    if wish.needs:
+        back = text.t("panel.back_to_stated") if found.stated else text.t("panel.back_to_draft")
+        buttons.append(go_button("needs-own", team_query(replace(wish, needs=())), back, look="plain",
+                                 picture="undo"))  # fmt: skip
+    return html.Div(
+        [
+            single_picker(text, ids.NEED_ADD, text.t("panel.add"), options, None, text.t("panel.choose")),
+            html.Div(buttons, className="buttons"),
+        ],
+        className="need-more",
+    )
+
+
+def changed(
+    needs: tuple[Need, ...], counts: Mapping[str, Any], importances: Mapping[str, Any], added: str | None
+) -> tuple[Need, ...]:
+    """The needs with what stands in the fields; a field that is empty says nothing."""
+    made = []
+    for code, count, importance in needs:
+        number, step = counts.get(code), importances.get(code)
+        made.append((
+            code,
+            max(1, min(int(number), MOST_WANTED)) if isinstance(number, int | float) else count,
+            int(str(step)) if str(step) in ("1", "2", "3") else importance,
+        ))  # fmt: skip
+    if added and added not in {code for code, _, _ in needs}:
+        made.append((added, *ADDED))
+    return tuple(made)
+
+
+def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamRequest]) -> None:
+    """Connect the fields: what is changed goes to the address; *read* gives the wish of one."""
+
+    @app.callback(
+        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.NEED_ADD, "value"),
+        Input(ids.need_count(ALL), "value"),
+        Input(ids.need_importance(ALL), "value"),
+        Input(ids.NEED_ADD, "value"),
+        State(ids.need_count(ALL), "id"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def change(
+        counts: list[Any], importances: list[Any], added: str | None, which: list[dict[str, str]],
+        search: str | None,
+    ) -> tuple[str, None]:  # fmt: skip
+        wish = read(search)
+        if not wish.challenge:
+            raise PreventUpdate
+        found = told(answers, wish)
+        codes = [one["contribution"] for one in which]
+        needs = in_use(wish, found)
+        if [code for code, _, _ in needs] != codes:  # the fields are of another address than the present one
+            raise PreventUpdate
+        made = changed(
+            needs, dict(zip(codes, counts, strict=True)), dict(zip(codes, importances, strict=True)), added
+        )
+        if made == needs:
+            raise PreventUpdate
+        return team_query(with_needs(wish, made, found)), None
