@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.state import CHALLENGE, DATASET, MOST_SEATS, ON, day, every, many, one, query
 from matchmaker.kernel.errors import InputError, Relaxation
 from matchmaker.services.rules import Body
-from matchmaker.services.team_spelling import SPELLINGS, Spelling, weight_of
+from matchmaker.services.team_spelling import NO_COMPARISON, SPELLINGS, Spelling, weight_of
 from matchmaker.services.team_wish import USUAL_RULES, TeamRequest, weighted
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ SIZE, SEED, RULES, WITHOUT_RULES, BODY, PLACE = "storrelse", "fro", "regel", "ut
 MEETING, HOURS, COMPARE, RESIDENTS, WEIGHTS = "motested", "timer", "sammenlign", "innbyggerplasser", "vekt"
 KEPT: Final = "beholdt"
 """Place in the address of the record of a team that somebody has settled."""
-NO_COMPARISON: Final = "ingen"
-FREE: Final = frozenset({"hold", "times", "languages", "at_least_with", "at_most_with"})
+FREE: Final = frozenset({"hold", "times", "languages", "at_least_with", "at_most_with", "company"})
 """Wishes whose words may hold a comma: each has a place of its own in the address."""
 OF: Final[dict[str, Spelling]] = {spelling.field: spelling for spelling in SPELLINGS}
 _MOST: Final = 9_999

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
@@ -21,7 +22,7 @@ from dashboard.pages.team_form import wanted
 from dashboard.pages.team_letters import letter_form
 from dashboard.team_state import KEPT, team_query
 from matchmaker.kernel.errors import MatchmakerError
-from matchmaker.services.settled_team import KeepTeamRequest, keep_team, seats_of
+from matchmaker.services.settled_team import as_settled, keep_team
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from dashboard.pages.answers import Answers
     from dashboard.texts import Words
+    from matchmaker.services.settled_team import KeepTeamRequest
     from matchmaker.services.team import TeamResult
     from matchmaker.services.team_wish import TeamRequest
 
@@ -91,15 +93,8 @@ def _invite(text: Words, wish: TeamRequest, record: str) -> html.Div:
 
 def kept_request(found: TeamResult, name: str | None, reasons: Mapping[str, str | None]) -> KeepTeamRequest:
     """A suggestion as something to keep; a reason that is empty is told by the service."""
-    seats, chairs = seats_of(found)
-    return KeepTeamRequest(
-        dataset=found.request.dataset,
-        challenge=found.request.challenge,
-        seats=seats,
-        open=tuple(group for group in chairs if group),  # a chair in the planner's own words has no group
-        excluded=tuple((actor, reasons.get(actor) or "") for actor in found.request.exclude),
-        name=name or "",
-    )
+    excluded = tuple((actor, reasons.get(actor) or "") for actor in found.request.exclude)
+    return replace(as_settled(found), excluded=excluded, name=name or "")
 
 
 def register(app: Dash, answers: Answers, page: str) -> None:

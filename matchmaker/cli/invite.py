@@ -41,13 +41,19 @@ def _keep_team(session: Session) -> int:
     if options.run:
         request = request_of_run(session.workspace, options.run, options.name)
         seats = tuple(SettledSeat(*one) for one in options.seat) or request.seats
-        request = replace(request, seats=seats, open=tuple(options.open) or request.open)
+        request = replace(request, seats=seats, open=tuple(options.open) or request.open,
+                          held=tuple(options.hold) or request.held)  # fmt: skip
     elif options.dataset is None or options.challenge is None:
         raise InputError("team_without_challenge", hint=Message("hint.team_without_challenge"))
     else:
         seats = tuple(SettledSeat(*one) for one in options.seat)
         request = KeepTeamRequest(
-            options.dataset, options.challenge, seats, tuple(options.open), name=options.name
+            options.dataset,
+            options.challenge,
+            seats,
+            tuple(options.open),
+            tuple(options.hold),
+            name=options.name,
         )
     request = replace(request, excluded=tuple(options.exclude))
     session.show(keep_team(session.workspace, request, session.author), kept)

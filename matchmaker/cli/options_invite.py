@@ -71,6 +71,7 @@ def _keep_team(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     add("--challenge", metavar="ID", help=words.term("cli.invite_challenge"))
     add("--seat", action="append", default=[], type=seat, metavar=words.term("cli.invite_seat_word"),
         help=words.term("cli.invite_seat"))  # fmt: skip
+    add("--hold", action="append", default=[], metavar="TEKST", help=words.term("cli.team_hold"))
     add("--open", action="append", default=[], metavar="ID", help=words.term("cli.invite_open"))
     add("--exclude", action="append", default=[], type=assigned,
         metavar=words.term("cli.invite_exclude_word"), help=words.term("cli.invite_exclude"))  # fmt: skip

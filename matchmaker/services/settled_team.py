@@ -40,6 +40,8 @@ class KeepTeamRequest:
     seats: tuple[SettledSeat, ...] = ()
     open: tuple[str, ...] = ()
     """Affected groups that a chair is held for."""
+    held: tuple[str, ...] = ()
+    """For whom else a chair is held, in words."""
     excluded: tuple[tuple[str, str], ...] = ()
     """(actor, reason) of those who are not to be asked; a reason must be given."""
     name: str = ""
@@ -48,12 +50,18 @@ class KeepTeamRequest:
     """The run that suggested it; empty when it was made by hand."""
 
 
-def seats_of(result: TeamResult) -> tuple[tuple[SettledSeat, ...], tuple[str, ...]]:
-    """Seats and open chairs of a suggestion, the other choices of each seat as its alternates."""
+def as_settled(result: TeamResult) -> KeepTeamRequest:
+    """A suggestion as something to keep, the other choices of each seat as its alternates."""
     seats = tuple(
         SettledSeat(seat.filled_by, tuple(other.actor for other in seat.others)) for seat in result.seats
     )
-    return seats, tuple(chair.group for chair in result.open_chairs)
+    return KeepTeamRequest(
+        result.request.dataset,
+        result.request.challenge,
+        seats,
+        tuple(chair.group for chair in result.open_chairs if chair.group),
+        tuple(chair.name for chair in result.open_chairs if not chair.group),
+    )
 
 
 def request_of_run(workspace: KeptWorkspace, run: str, name: str = "") -> KeepTeamRequest:
@@ -73,7 +81,8 @@ def request_of_run(workspace: KeptWorkspace, run: str, name: str = "") -> KeepTe
             SettledSeat(str(seat["filled_by"]), tuple(str(other["actor"]) for other in seat["others"]))
             for seat in seats
         ),
-        open=tuple(str(chair["group"]) for chair in body.result["open_chairs"]),
+        open=tuple(str(chair["group"]) for chair in body.result["open_chairs"] if chair["group"]),
+        held=tuple(str(chair["name"]) for chair in body.result["open_chairs"] if not chair["group"]),
         name=name,
         run=run,
     )
@@ -120,13 +129,13 @@ def _seats(register: Register, request: KeepTeamRequest) -> tuple[Mapping[str, A
         {"actor": one.actor, "role": sectors[one.actor], "alternates": list(one.alternates)}
         for one in request.seats
     ]
-    held = [{"open": group} for group in request.open]
+    held = [{"open": group} for group in (*request.open, *request.held)]
     seats: list[dict[str, Any]] = [*filled, *held]
     return tuple({"id": f"sete-{number}", **seat} for number, seat in enumerate(seats, start=1))
 
 
 def _check(register: Register, challenge: Challenge, request: KeepTeamRequest) -> None:
-    if not request.seats and not request.open:
+    if not (request.seats or request.open or request.held):
         raise InputError("team_without_seats")
     excluded, reserved = {actor for actor, _ in request.excluded}, reserved_ids(register)
     holders = [seat.actor for seat in request.seats]

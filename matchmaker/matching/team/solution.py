@@ -106,7 +106,9 @@ def quick_team(problem: TeamProblem, *, budget: int = 2_000, former: Collection[
     )
     found = replace(first, team=np.array(team), worth=worth)
     most = _proven(problem, bounds, found)
-    return _refereed(problem, found, Status.OPTIMAL if most == worth else Status.BUDGET, most)
+    if most > worth:
+        return _refereed(problem, found, Status.BUDGET, most)
+    return _refereed(problem, _drawn(problem, bounds, found, Search(budget)), Status.OPTIMAL, most)
 
 
 def _refereed(problem: TeamProblem, found: _Found, status: Status, most: int) -> Solution:

@@ -9,6 +9,7 @@ import pytest
 from matchmaker.kernel.messages import LANGUAGES, Language, catalogue
 from matchmaker.services.chairs import OpenChair
 from matchmaker.services.environment import Environment
+from matchmaker.services.settled_team import as_settled
 from matchmaker.services.team import TeamRequest, suggest_team
 from tests.conftest import TODAY
 from tests.unit.small import LEVANGER, VERDAL, Shelf, actor, challenge, register
@@ -93,3 +94,15 @@ def test_no_minor_sits_alone_among_adults(ages: dict[str, str], size: int, compa
 def test_a_chair_is_told_in_every_language(language: Language) -> None:
     for chair in chairs(hold=("en nabo",)):
         assert chair.name in catalogue(language).say(chair.message)
+
+
+def test_a_chair_in_the_planners_own_words_is_kept_with_the_team() -> None:
+    found = register(
+        actors=[actor("a", municipality=VERDAL), actor("b", municipality=VERDAL)],
+        challenges=[challenge()],
+        affected=[{"challenge": "sak", "group": "ungdom", "name": "ungdom"}],
+    )
+    request = TeamRequest("lite", "sak", 1, 1, hold=("en ungdom fra Snåsa",))
+    settled = as_settled(suggest_team(Shelf(found), request, Environment(lambda: TODAY)))
+    assert settled.open == ("ungdom",)
+    assert settled.held == ("en ungdom fra Snåsa",)
