@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.cli.parser import build, language_of
+from matchmaker.kernel.messages import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _answer(words)
         sys.stdout.flush()  # here, so that a reader who has gone is noticed here
     except KeyboardInterrupt:
+        sys.stderr.write("\n" + catalogue(language_of(words)).term("cli.cancelled") + "\n")
         return Exit.CANCELLED
     except BrokenPipeError:
         # the reader of a pipe has had enough; what Python still holds back must have somewhere to go

@@ -55,8 +55,10 @@ def show_town_hall(result: TownHallResult, paper: Paper, words: Catalogue) -> No
 
 def show_actor(result: ActorResult, paper: Paper, words: Catalogue) -> None:
     """The challenges to which one actor adds most."""
-    name = _name(result.seat, words) if result.seat else "–"
-    paper.heading(words.say(Message("match.actor_heading", {"name": name})))
+    if result.seat is None:  # in the public edition nobody is named
+        paper.heading(words.term("match.actor_heading_unnamed"))
+    else:
+        paper.heading(words.say(Message("match.actor_heading", {"name": _name(result.seat, words)})))
     _notes(result.notes, paper, words)
     if result.taking_part:
         paper.line(words.say(Message("match.takes_part", {"challenges": result.taking_part})))

@@ -32,7 +32,8 @@ def team(result: TeamResult, paper: Paper, words: Catalogue) -> None:
     paper.heading(f"{result.challenge_title}: {decided_by(result, words)}")
     paper.line(words.say(Message(f"status.{result.status}", {"gap": result.gap})))
     for seat in result.seats:
-        paper.heading(shown(seat.name, synthetic=seat.synthetic, words=words))
+        name = shown(seat.name, synthetic=seat.synthetic, words=words)
+        paper.heading(f"{name} ({seat.id}, {seat.filled_by})")
         paper.line(f"{words.show(seat.kind_label)} · {words.say(seat.fill_how)}", indent=2)
         for reason in seat.reasons:
             paper.line(f"- {words.say(reason)}", indent=2)

@@ -14,6 +14,7 @@ from matchmaker.model import vocabulary as v
 from matchmaker.needs.fit import fits
 from matchmaker.network.network import EVERY_RELATION, Network
 from matchmaker.rules.acts import law
+from matchmaker.rules.affected import councils_for
 from matchmaker.rules.tables import councils, expected_sectors
 
 if TYPE_CHECKING:
@@ -154,12 +155,12 @@ def council_findings(composition: Composition) -> Iterator[Finding]:
     actors = register.actors.iloc[composition.members]
     actors = actors[actors["form"] == "organisasjon"]  # one of its members is not the council
     held = set(zip(actors["municipality"].astype(object), actors["kind"].astype(str), strict=True))
-    concerned = {group.group for group in challenge.affected} if challenge is not None else set()
+    concerned = councils_for(challenge.affected) if challenge is not None else frozenset()
     for area in composition.areas():
         for council in councils():
             if (area, council.kind) in held:
                 continue
-            if challenge is not None and not concerned.intersection(council.groups):
+            if challenge is not None and council.kind not in concerned:
                 continue
             params: dict[str, Param] = {
                 "council": Message(f"kind.{council.kind}"),

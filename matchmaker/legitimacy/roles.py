@@ -18,6 +18,7 @@ from matchmaker.model import municipalities
 from matchmaker.model import vocabulary as v
 from matchmaker.needs.fit import fits
 from matchmaker.network.network import EVERY_RELATION, Network
+from matchmaker.rules.affected import councils_for
 from matchmaker.rules.tables import councils
 
 if TYPE_CHECKING:
@@ -152,17 +153,17 @@ def unlinked_councils(composition: Composition) -> Iterator[Finding]:
     """Statutory councils without a registered tie to anybody who takes part.
 
     Only those that ``council_findings`` does not ask for: councils whose groups the challenge does not
-    name. Information, since no law asks for a tie.
+    concern. Information, since no law asks for a tie.
     """
     challenge = composition.challenge
     if challenge is None:
         return
-    concerned = {group.group for group in challenge.affected}
+    concerned = councils_for(challenge.affected)
     linked = _linked(composition)
     actors = composition.register.actors
     for area in composition.areas():
         for council in councils():
-            if concerned.intersection(council.groups):
+            if council.kind in concerned:
                 continue
             is_it = (actors["municipality"] == area) & (actors["kind"] == council.kind)
             bodies = np.flatnonzero((is_it & (actors["form"] == v.Form.ORGANISASJON)).to_numpy(dtype=bool))

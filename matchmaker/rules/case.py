@@ -81,8 +81,13 @@ class Member:
         return self.ages[1] < age
 
     def _minor(self) -> bool | None:
-        """A seat of a youth council is one for a minor; another organisation's seat is not."""
-        return self._below(18) if self.person else self.kind in YOUTH_SEATS
+        """A seat of a youth council is one for a minor; another organisation's seat is not.
+
+        A pupil of whom no age is stated is treated with the same care as a minor.
+        """
+        if not self.person:
+            return self.kind in YOUTH_SEATS
+        return True if self.ages is None and self.kind in YOUTH_SEATS else self._below(18)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message, Param
 from matchmaker.model import municipalities
+from matchmaker.rules.affected import is_for
 from matchmaker.rules.constraints import AtLeastBySize, Demand, Size
 from matchmaker.rules.rule import Check, Outcome
 from matchmaker.rules.tables import councils
@@ -46,17 +47,12 @@ def _one(rule: Rule, case: Case, asked: Asked, area: str) -> Check:
 
 
 def _concerns(rule: Rule, case: Case) -> bool:
-    """By the tags of the affected groups, or by an age range that lies wholly in the council's ages."""
+    """By the tags of the affected groups and the themes, or by ages that lie wholly in the council's."""
     if case.concern is None:
         return True
+    tags, ages = case.concern.tags, case.concern.ages
     kind = rule.parameters["kind"]
-    tags = {tag for council in councils() if council.kind == kind for tag in council.groups}
-    if tags & case.concern.tags:
-        return True
-    if "low" not in rule.parameters:
-        return False
-    low, high = rule.number("low"), rule.number("high")
-    return any(low <= first and last <= high for first, last in case.concern.ages)
+    return any(is_for(council, tags, ages) for council in councils() if council.kind == kind)
 
 
 def _kind(rule: Rule) -> Message:

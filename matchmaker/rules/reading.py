@@ -8,8 +8,9 @@ import pandas as pd
 
 from matchmaker.kernel.errors import InputError, Message, Param
 from matchmaker.model import vocabulary as v
-from matchmaker.model.ages import TOP_AGE, AgeBand
+from matchmaker.model.ages import AgeBand
 from matchmaker.model.register import records_of
+from matchmaker.rules.affected import ages_of
 from matchmaker.rules.case import SEX, Case, Concern, Link, Member
 
 if TYPE_CHECKING:
@@ -163,11 +164,7 @@ def _concern(challenge: Challenge) -> Concern:
     return Concern(
         tags=frozenset(groups) | themes,
         themes=themes,
-        ages=tuple(
-            (group.age_from or 0, TOP_AGE if group.age_to is None else group.age_to)
-            for group in challenge.affected
-            if group.age_from is not None or group.age_to is not None
-        ),
+        ages=ages_of(challenge.affected),
         budget=challenge.budget,
     )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULES_VERSION = "2026-11.2"
+RULES_VERSION = "2026-11.3"
 """Version of the rule tables; results carry it."""
 
 
@@ -37,6 +37,10 @@ class Council:
     kind: str
     groups: tuple[str, ...]
     """Tags of affected groups whose matters concern the council."""
+    age_from: int | None
+    """A group that is wholly this old or older is the council's too; ``None`` where age says nothing."""
+    age_to: int | None
+    """A group that is wholly this old or younger is the council's too; ``None`` where age says nothing."""
     law: str
     checked: str
     """``V`` read at the source, ``K`` general knowledge that must be checked before it is stated as law."""
@@ -82,8 +86,16 @@ def expected_sectors(levels: tuple[str, ...]) -> tuple[Expectation, ...]:
 def councils() -> tuple[Council, ...]:
     """The three councils of kommuneloven § 5-12."""
     return tuple(
-        Council(r["kind"], tuple(r["groups"].split("|")), r["law"], r["checked"]) for r in _rows("councils")
-    )
+        Council(
+            r["kind"], tuple(r["groups"].split("|")), _age(r["age_from"]), _age(r["age_to"]),
+            r["law"], r["checked"],
+        )
+        for r in _rows("councils")
+    )  # fmt: skip
+
+
+def _age(cell: str) -> int | None:
+    return int(cell) if cell else None
 
 
 @lru_cache(maxsize=1)

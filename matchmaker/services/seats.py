@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message, Param
+from matchmaker.needs.fit import COARSER, kinship
 from matchmaker.services import labels
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from matchmaker.model.records import Actor, Challenge
     from matchmaker.model.register import Register
     from matchmaker.needs.fit import Offer
+
+
+MOST_OTHERS = 2
+"""How many others are named for a seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +116,24 @@ def seat(
             if points
         ),
         reasons=tuple(_reasons(register, challenge, problem, position, why, actor)),
-        others=tuple(_other(register, choice) for choice in why.alternatives),
+        others=tuple(_other(register, choice) for choice in _standing_in(problem, why))[:MOST_OTHERS],
     )
+
+
+def _standing_in(problem: TeamProblem, why: SeatReasons) -> tuple[Alternative, ...]:
+    """Who could fill a seat without silencing a group that has no other voice here.
+
+    Where nobody else speaks for such a group, nobody is named: then the chair stays open for it.
+    """
+    if not why.alone_for_groups:
+        return why.alternatives
+    voices = {
+        problem.ids[i]
+        for tally in problem.of("groups")
+        if tally.name in why.alone_for_groups
+        for i in tally.members
+    }
+    return tuple(other for other in why.alternatives if other.actor in voices)
 
 
 def _other(register: Register, choice: Alternative) -> OtherChoice:
@@ -149,10 +170,15 @@ def _reasons(
 ) -> list[Message]:
     names = {group.group: group.name for group in challenge.affected}
     found: list[Message] = []
+    near = _related(register, problem, position)
     for code, needs in (("only", why.alone_on), ("best", why.best_on), ("also", why.also_on)):
-        if needs:
-            words = tuple(labels.contribution(register, need) for need in needs)
+        words = tuple(labels.contribution(register, need) for need in needs if need not in near)
+        if words:
             found.append(Message(f"reason.{code}_on_needs", {"needs": words}))
+    for wide in sorted(set(near.values())):
+        related = tuple(labels.contribution(register, need) for need in near if near[need] == wide)
+        offer = labels.contribution(register, wide)
+        found.append(Message("reason.related_to_needs", {"needs": related, "offer": offer}))
     found += [Message("reason.only_side", {"side": labels.sector(side)}) for side in why.alone_for_sides]
     for group in why.voice_of:
         code = "reason.only_voice" if group in why.alone_for_groups else "reason.voice"
@@ -170,6 +196,21 @@ def _reasons(
     if not found:
         found.append(Message("reason.little"))
     return found
+
+
+def _related(register: Register, problem: TeamProblem, position: int) -> dict[str, str]:
+    """Needs that the seat fits only through something wider than what is needed, with what that is.
+
+    Somebody of whom professional skill is stated is not said to know building conservation.
+    """
+    parents = register.contribution_parents
+    code = int(problem.codes[position])
+    offers = {need: problem.fits.offers.get((code, column)) for column, need in enumerate(problem.needs)}
+    return {
+        need: offer.contribution
+        for need, offer in offers.items()
+        if offer is not None and kinship(offer.contribution, need, parents) == COARSER
+    }
 
 
 def _basis(problem: TeamProblem, position: int, why: SeatReasons) -> Message | None:

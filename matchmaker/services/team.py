@@ -24,6 +24,11 @@ from matchmaker.services.team_wish import Asking, TeamRequest, asking
 
 __all__ = ["TeamRequest", "TeamResult", "Term", "suggest_team"]
 
+LOOKED_AT = 6
+"""How many replacements are looked at for each seat, to name those who keep its voice."""
+NECESSARY = 3
+"""Importance of a need without which a solution cannot be found."""
+
 if TYPE_CHECKING:
     from matchmaker.matching.team.explanation import SeatReasons
     from matchmaker.model.records import Challenge
@@ -172,7 +177,8 @@ def with_names(register: Register, message: Message) -> Message:
 def result_of(wanted: Posed, solution: Solution, request: TeamRequest) -> TeamResult:
     """A solution in the words of the field."""
     register, challenge, problem, asked = wanted
-    reasons = explain(problem, solution.team)
+    needs = _coverage(register, challenge, problem, solution)
+    reasons = explain(problem, solution.team, LOOKED_AT)
     order = sorted(range(len(reasons)), key=lambda i: (-reasons[i].adds, reasons[i].actor))
     seats = tuple(
         seat(register, challenge, problem, solution.team[i], reasons[i], number)
@@ -197,10 +203,10 @@ def result_of(wanted: Posed, solution: Solution, request: TeamRequest) -> TeamRe
         ),
         ready=_is_ready(problem, solution),
         drafted=asked.drafted,
-        needs=_coverage(register, challenge, problem, solution),
+        needs=needs,
         candidates=len(problem.ids),
         reserved=int(reserved.sum()),
-        notes=_notes(wanted, reasons, request),
+        notes=_notes(wanted, needs, reasons, request),
         data_version=register.fingerprint[:16],
         rules_version=RULES_VERSION,
         code_version=matchmaker.__version__,
@@ -260,7 +266,9 @@ def _coverage(
     return tuple(found)
 
 
-def _notes(wanted: Posed, reasons: tuple[SeatReasons, ...], request: TeamRequest) -> tuple[Message, ...]:
+def _notes(
+    wanted: Posed, needs: tuple[NeedCoverage, ...], reasons: tuple[SeatReasons, ...], request: TeamRequest
+) -> tuple[Message, ...]:
     register, challenge, problem, asked = wanted
     notes = [Message("note.suggestion"), Message("note.candidates", {"count": len(problem.ids)})]
     if any(other.difference == 0 for seat in reasons for other in seat.alternatives):
@@ -269,6 +277,12 @@ def _notes(wanted: Posed, reasons: tuple[SeatReasons, ...], request: TeamRequest
         notes.append(Message("note.drafted_needs", {"count": len(challenge.needs)}))
     if not challenge.affected:
         notes.append(Message("note.no_affected"))
+    if not challenge.themes:
+        notes.append(Message("note.no_themes"))
+    bare = [n.contribution for n in needs if n.best_fit is None and n.importance == NECESSARY]
+    if bare:
+        words = tuple(labels.contribution(register, need) for need in bare)
+        notes.insert(0, Message("note.necessary_uncovered", {"needs": words}))
     if register.frame("contributions").empty:
         notes.append(Message("note.no_contributions"))
     if register.frame("ties").empty:

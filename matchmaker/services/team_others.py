@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matchmaker.kernel.errors import Message, Param
+from matchmaker.kernel.errors import InputError, Message, Param
 from matchmaker.matching.team.different import different_teams
 from matchmaker.matching.team.front import front
+from matchmaker.matching.team.problem import TERMS
 from matchmaker.services.seats import Seated, seated
 from matchmaker.services.team import Posed, impossible, posed
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from matchmaker.services.team_wish import TeamRequest
     from matchmaker.services.workspace import Workspace
 
+MOST_WITHIN = 100.0
+REST = "resten"
+"""The part that holds every term which is not named."""
 TOGETHER = "+"
 """Between parts of the score that are looked at as one."""
 
@@ -44,7 +48,8 @@ class FrontRequest:
 
     team: TeamRequest
     by: tuple[str, ...]
-    """Two or three parts of the score; several in one are joined by «+», e.g. ``load+asked``."""
+    """Two or three parts of the score; several in one are joined by «+», e.g. ``load+asked``, and ``resten``
+    is all that is not named. One alone is weighed against the rest."""
     most: int = 12
 
 
@@ -97,7 +102,7 @@ def team_front(workspace: Workspace, request: FrontRequest, environment: Environ
         No team meets the wishes.
     """
     wanted = posed(workspace, request.team, environment)
-    groups = [part.split(TOGETHER) for part in request.by]
+    groups = _groups(request.by)
     found = front(
         wanted.problem, groups, progress=environment.progress, most=request.most,
         budget=min(request.team.budget, 20_000),
@@ -113,11 +118,22 @@ def team_front(workspace: Workspace, request: FrontRequest, environment: Environ
         request=request,
         challenge_title=wanted.challenge.title,
         decided_by=wanted.challenge.decided_by,
-        parts=tuple(_part(group) for group in groups),
+        parts=tuple(_part(group, set(request.by)) for group in groups),
         teams=teams,
         complete=found.complete,
         notes=(Message("note.suggestion"), Message(code, {"count": len(teams)})),
     )
+
+
+def _groups(by: tuple[str, ...]) -> list[list[str]]:
+    """Parts of the score as terms. One part alone is weighed against the rest, and so is the word for it.
+
+    With the rest among them every term counts, so the team that is suggested is one of the front.
+    """
+    asked = (REST, *by) if len(by) == 1 and by != (REST,) else by
+    named = {term for part in asked for term in part.split(TOGETHER)}
+    rest = [term for term in TERMS if term not in named]
+    return [rest if part == REST else part.split(TOGETHER) for part in asked]
 
 
 def other_teams(workspace: Workspace, request: DifferentRequest, environment: Environment) -> DifferentResult:
@@ -130,6 +146,8 @@ def other_teams(workspace: Workspace, request: DifferentRequest, environment: En
     Infeasible
         No team meets the wishes.
     """
+    if not 0 <= request.within <= MOST_WITHIN:
+        raise InputError("bad_within", {"value": request.within})
     wanted = posed(workspace, request.team, environment)
     found = different_teams(
         wanted.problem, request.count, request.distance, request.within / 100,
@@ -169,5 +187,8 @@ def _other(
     )
 
 
-def _part(group: Sequence[str]) -> Message:
+def _part(group: Sequence[str], asked: Collection[str]) -> Message:
+    """What a part is called; the rest by a word of its own, since it has many terms."""
+    if TOGETHER.join(group) not in asked:
+        return Message("part.rest")
     return Message("front.part", {"terms": tuple(Message(f"part.{name}") for name in group)})

@@ -100,7 +100,8 @@ def _told(blank: WhyNotResult, wanted: Posed, found: WhyNot) -> WhyNotResult:
         answer = Message("why_not.no_team", {"actor": blank.actor.name})
         return replace(blank, answer=answer, changes=changes)
     lost = -found.difference.total / 1000
-    code = "why_not.barred" if found.given_up else "why_not.less" if lost > 0 else "why_not.as_good"
+    code = _why(wanted.problem, found, lost)
+    notes = blank.notes if changes or lost <= 0 else (Message("why_not.no_change"), *blank.notes)
     return replace(
         blank,
         answer=Message(code, {"actor": blank.actor.name, "points": lost}),
@@ -113,7 +114,19 @@ def _told(blank: WhyNotResult, wanted: Posed, found: WhyNot) -> WhyNotResult:
         come=seated(register, found.come),
         leave=seated(register, found.leave),
         changes=changes,
+        notes=notes,
     )
+
+
+def _why(problem: TeamProblem, found: WhyNot, lost: float) -> str:
+    """Code of the answer: wishes in the way, nothing registered that is needed, less, or as good."""
+    if found.given_up:
+        return "why_not.barred"
+    if lost <= 0:
+        return "why_not.as_good"
+    mine = problem.ids.index(found.actor)
+    speaks = any(mine in tally.members for tally in problem.of("groups"))
+    return "why_not.less" if speaks or problem.fit[mine].any() else "why_not.nothing_stated"
 
 
 def _changes(wanted: Posed, found: WhyNot, name: str) -> Iterable[Message]:

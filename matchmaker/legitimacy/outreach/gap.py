@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matchmaker.kernel.errors import InputError
 from matchmaker.legitimacy.population import AGE_GROUP
 from matchmaker.model.ages import TOP_AGE, AgeBand
+from matchmaker.rules.affected import is_for
 from matchmaker.rules.tables import councils, priors
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ def kinds_to_look_for(gap: Gap, there: frozenset[str] = frozenset()) -> tuple[st
         wanted.append("behov_oppvekst")
     if _old(gap) or CARE.intersection(gap.tags):
         wanted.append("behov_helse_omsorg")
-    found = [council.kind for council in councils() if set(council.groups).intersection(gap.tags)]
+    ages = () if gap.ages is None else (gap.ages,)
+    found = [council.kind for council in councils() if is_for(council, set(gap.tags), ages)]
     if BUSINESS.intersection(gap.tags):
         found.append("naeringsforening")
     for contribution in (*wanted, "nettverk", "lokalkunnskap"):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matchmaker.network.network import Network
+from matchmaker.rules.affected import is_for
 from matchmaker.rules.tables import councils
 
 if TYPE_CHECKING:
@@ -116,10 +117,10 @@ def _protected(register: Register, kind: np.ndarray) -> np.ndarray:
 
 def knows(ground: Ground, gap: Gap) -> np.ndarray:
     """Who knows a group: by stated tags, by being its council, by living in the place."""
-    wanted = set(gap.tags)
+    wanted, ages = set(gap.tags), () if gap.ages is None else (gap.ages,)
     found = np.array([bool(mine & wanted) for mine in ground.tags], dtype=bool)
     for council in councils():
-        if wanted.intersection(council.groups):
+        if is_for(council, wanted, ages):
             found |= (ground.kind == council.kind) & (ground.form == "organisasjon")
     if gap.place is not None:
         found |= ground.place == gap.place

@@ -86,7 +86,7 @@ def test_a_preview_keeps_nothing_and_shows_the_letter(run: Run) -> None:
     run(*TEAM)
     code, out, _ = run("invite", "draft", "team-1", *TERMS, "--preview", "--party")
     assert code == 0
-    assert "Hva gruppa skal og kan gjøre" in out
+    assert "Hva gruppen skal og kan gjøre" in out
     assert "Mulig habilitetsspørsmål" in out
     assert "Verktøyet sender ingenting" in out
     assert as_json(run, "invite", "list")["rows"] == []

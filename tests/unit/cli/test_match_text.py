@@ -88,6 +88,8 @@ def test_an_actors_challenges_in_words(bundled: FolderWorkspace, environment: En
     assert "Utfordringer der Maurtuva Vekstgård har mest å tilføre" in said
     assert "Er allerede med i: Dagtilbud på Maurtuva Vekstgård." in said
     assert "(tilfører 36,0 poeng)" in said
+    closed = text("actor", bundled, environment, edition=Edition.PUBLIC)
+    assert closed.startswith("Utfordringer der aktøren har mest å tilføre Dette svaret gis bare")
 
 
 def test_several_teams_in_words(bundled: FolderWorkspace, environment: Environment) -> None:

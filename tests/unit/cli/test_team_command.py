@@ -251,7 +251,7 @@ def test_several_faults_are_data_too(capsys: pytest.CaptureFixture[str]) -> None
 @pytest.mark.parametrize(
     "words",
     [
-        ("--front", "coverage"), ("--front", "coverage,shoes"), ("--alternatives", "-1"),
+        ("--front", "shoes"), ("--front", "coverage,shoes"), ("--alternatives", "-1"),
         ("--alternatives", "1", "--different", "0"), ("--alternatives", "1", "--within", "101"),
         ("--why-not", "nobody"), ("--why", "sete-9"), ("--pin", "nobody"), ("--need", "trolldom"),
         ("--need", "lokaler:1:9"), ("--need", "lokaler:x"), ("--weight", "tie=-1"), ("--weight", "tie=nan"),

@@ -21,6 +21,7 @@ from matchmaker.legitimacy.contributions import (
     tie_findings,
 )
 from matchmaker.legitimacy.finding import Finding, Urgency
+from matchmaker.legitimacy.roles import unlinked_councils
 from tests.unit.small import LEVANGER, VERDAL, actor, challenge, register
 
 if TYPE_CHECKING:
@@ -250,6 +251,40 @@ def test_a_council_whose_group_is_concerned_is_missed() -> None:
         "Municipal Act § 5-12",
     ]
     assert finding.remedy[0].code == "remedy.council"
+
+
+@pytest.mark.parametrize(
+    ("ages", "missed"),
+    [
+        ({"age_from": 67}, {"eldreraad"}),
+        ({"age_from": 60}, {"eldreraad"}),
+        ({"age_from": 59}, set()),
+        ({"age_from": 13, "age_to": 19}, {"ungdomsraad"}),
+        ({"age_to": 19}, {"ungdomsraad"}),
+        ({"age_from": 13, "age_to": 20}, set()),
+        ({"age_from": 13}, set()),
+        ({"age_to": 70}, set()),
+        ({}, set()),
+    ],
+)
+def test_a_group_under_the_organisers_own_code_is_its_councils_by_its_ages(
+    ages: dict[str, int], missed: set[str]
+) -> None:
+    """From 60 and up to 19 (``councils.csv``); a range across the limit, or no age, says nothing."""
+    council = [
+        actor("gamle", "eldreraad", municipality=VERDAL),
+        actor("unge", "ungdomsraad", municipality=VERDAL),
+    ]
+    found = register(
+        actors=[actor("club", municipality=VERDAL), *council],
+        challenges=[challenge()],
+        affected=[{"challenge": "sak", "group": "egen_kode", "name": "Gruppa", **ages}],
+    )
+    asked = {key.partition(":")[0] for key in by_group(council_findings(team(found, "club")))}
+    assert asked == missed
+    # what is asked for as a matter of the council is not noted as a missing tie too
+    noted = {finding.group.partition(":")[0] for finding in unlinked_councils(team(found, "club"))}
+    assert noted == {"eldreraad", "ungdomsraad"} - missed
 
 
 def test_a_challenge_that_concerns_nobodys_group_misses_no_council() -> None:

@@ -315,6 +315,14 @@ def test_what_a_gap_is_known_by() -> None:
     assert gap_of(made, f"eldreraad:{VERDAL}").council == ("eldreraad", VERDAL)
 
 
+@pytest.mark.parametrize(("oldest", "its_council"), [(19, True), (20, False)])
+def test_a_group_of_the_councils_ages_is_sought_through_the_council(oldest: int, its_council: bool) -> None:
+    """Under the organiser's own code; the limit is that of ``councils.csv``."""
+    group = {"challenge": "sak", "group": "egen_kode", "name": "k", "age_from": 13, "age_to": oldest}
+    made = register(actors=[actor("raad", "ungdomsraad")], challenges=[challenge()], affected=[group])
+    assert ("ungdomsraad" in kinds_to_look_for(gap_of(made, "egen_kode"))) is its_council
+
+
 def test_kinds_to_look_for_are_kinds_of_organisations() -> None:
     made = world()
     for council in councils():

@@ -86,4 +86,4 @@ def test_rules_are_chosen_in_the_order_of_the_table() -> None:
 
 
 def test_the_version_says_that_the_rules_are_new() -> None:
-    assert RULES_VERSION == "2026-11.2"
+    assert RULES_VERSION == "2026-11.3"

@@ -106,3 +106,8 @@ def test_a_chair_in_the_planners_own_words_is_kept_with_the_team() -> None:
     settled = as_settled(suggest_team(Shelf(found), request, Environment(lambda: TODAY)))
     assert settled.open == ("ungdom",)
     assert settled.held == ("en ungdom fra Snåsa",)
+
+
+def test_a_pupil_whose_age_nobody_has_stated_gets_company_too() -> None:
+    pupil = actor("pupil", "elev", municipality=VERDAL, form="person")
+    assert [c.message.code for c in chairs(pupil, affected=[], size=3)] == ["chair.company"]

@@ -98,7 +98,7 @@ def test_supply_tells_what_it_looked_at_and_why(shelf: Shelf, environment: Envir
     (match,) = idle.matches
     assert (match.title, match.need, match.fit, match.state) == ("Saken", "lokaler", 0.9, "udekket")
     assert catalogue("nb").say(match.messages[0]) == (
-        "Trenger lokaler (treff 90 av 100): ingen er registrert med ennå."
+        "Trenger lokaler (treff 90 av 100): ingen er registrert som deltaker der ennå."
     )
 
 

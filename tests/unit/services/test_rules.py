@@ -232,7 +232,7 @@ def test_answers_have_what_a_reader_of_json_needs() -> None:
     result = ask(small(), party="firma", as_if_elected=True)
     value = jsonable(result, catalogue("nb"))
     assert isinstance(value, dict)
-    assert value["rules_version"] == "2026-11.2"
+    assert value["rules_version"] == "2026-11.3"
     assert value["synthetic"] is True
     rows = value["outcomes"]
     assert isinstance(rows, list)
@@ -328,7 +328,7 @@ def test_every_answer_can_be_said(language: Language, question: dict[str, Any]) 
         text = " ".join(stream.getvalue().split())
         for row in result.outcomes:
             assert " ".join(words.say(row.message).split()) in text
-        assert "2026-11.2" in text
+        assert "2026-11.3" in text
 
 
 def test_the_text_puts_what_asks_something_first_and_names_the_law() -> None:

@@ -180,7 +180,7 @@ def test_why_not_somebody_unknown_searches_nothing(searches: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("by", "code"),
-    [(("coverage",), "bad_front"), (("coverage", "shoes"), "bad_front"),
+    [(("shoes",), "bad_front"), (("coverage", "shoes"), "bad_front"),
      (("load", "load+asked"), "bad_front"),
      (("coverage", "ties", "reach", "load"), "bad_front"), (("coverage", ""), "bad_front")],
 )  # fmt: skip
@@ -193,8 +193,8 @@ def test_parts_that_cannot_be_weighed_against_each_other(by: tuple[str, ...], co
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"count": -1}, "below_least"), ({"distance": 0}, "below_least"), ({"within": -1.0}, "bad_share"),
-     ({"within": 101.0}, "bad_share"), ({"within": math.nan}, "bad_share")],
+    [({"count": -1}, "below_least"), ({"distance": 0}, "below_least"), ({"within": -1.0}, "bad_within"),
+     ({"within": 101.0}, "bad_within"), ({"within": math.nan}, "bad_within")],
 )  # fmt: skip
 def test_other_teams_that_cannot_be_asked_for(change: dict[str, Any], code: str) -> None:
     with pytest.raises(InputError) as wrong:

@@ -162,7 +162,7 @@ def sixty() -> Register:
 def test_a_municipality_of_sixty_has_a_front_of_eight_teams_or_more() -> None:
     """Must show 6. That none is dominated is checked without the solver: by the teams one swap away too."""
     by = ("coverage", "reach")
-    wish = TeamRequest("lite", "utfordring-002")
+    wish = TeamRequest("lite", "utfordring-001")
     result = team_front(Shelf(sixty()), FrontRequest(wish, by), WHEN)
     assert len(result.teams) >= 8
     assert result.complete
@@ -238,3 +238,12 @@ def test_both_say_what_is_in_the_way_of_an_impossible_wish() -> None:
         assert {message.code for message in wrong.value.conflict} == {"wish.include", "wish.exclude"}
         assert all(message.params["actor"] == "A" for message in wrong.value.conflict)  # by name
         assert wrong.value.relaxations
+
+
+def test_one_part_is_weighed_against_all_the_rest_and_the_suggestion_is_among_the_teams() -> None:
+    found = team_front(town(), FrontRequest(WISH, ("load",)), WHEN)
+    best = suggest_team(town(), WISH, WHEN)
+    assert [part.code for part in found.parts] == ["part.rest", "front.part"]
+    assert tuple(sorted(best.members)) in {tuple(seat.actor for seat in team.seats) for team in found.teams}
+    for team in found.teams:  # with the rest among the parts, the parts are all there is
+        assert sum(team.values) == pytest.approx(team.points)
