@@ -148,6 +148,8 @@ def _keys(rule: Demand, origin: str) -> set[Key]:
             return {("cover", "lokaler")}
         case AtLeastWith(trait, values) | AtMostWith(trait, values) | AtLeastBySize(trait, values):
             name = f"{trait}={'|'.join(values)}"
+        case Company(trait, _, value):
+            name = f"{trait}={value}"
         case _:
             name = rule.trait
     return {(FIELDS.get(type(rule), "at_least_with"), name)}

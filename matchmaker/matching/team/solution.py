@@ -104,7 +104,7 @@ def quick_team(problem: TeamProblem, *, budget: int = 2_000, former: Collection[
     worth, _, team = max(
         (score(problem, team).total, -int(problem.lots[list(team)].sum()), team) for team in teams
     )
-    found = replace(first, team=np.array(team), worth=worth)
+    found = replace(first, team=np.array(team, dtype=np.int64), worth=worth)
     most = _proven(problem, bounds, found)
     if most > worth:
         return _refereed(problem, found, Status.BUDGET, most)

@@ -120,8 +120,9 @@ def test_phases_from_now_on() -> None:
     early = counted(posed(phase=None), "phases")
     assert list(early) == ["definere", "designe", "gjennomfore", "drive"]
     assert early["drive"] == late["drive"]
-    # a2 and b3 took part in designe, without a first day as well as with one; politicians have ideas
-    assert early["designe"][0] == ["a2", "b1", "b2", "b3", "b4"]
+    # a2 and b3 took part in designe, without a first day as well as with one; politicians have ideas, and
+    # residents what designing usually needs: lived experience
+    assert early["designe"][0] == ["a1", "a2", "a3", "b1", "b2", "b3", "b4"]
 
 
 def test_classes_of_contributions() -> None:
@@ -181,8 +182,9 @@ def test_a_weight_of_zero_leaves_its_tallies_out() -> None:
 def test_the_small_register_too(problem: TeamProblem, register: Register) -> None:
     assert register.challenge("sak").phase is None
     assert counted(problem, "phases") == {
-        "definere": (["a-ildsjel", "b-lag", "e-fylke"], (1_000,)),  # the place known; e has taken part
-        "designe": (["b-lag"], (1_000,)),
+        # the place known, a council's lived experience; e has taken part
+        "definere": (["a-ildsjel", "b-lag", "c-raad", "e-fylke"], (1_000,)),
+        "designe": (["b-lag", "c-raad"], (1_000,)),
         "gjennomfore": (["a-ildsjel"], (1_000,)),  # an ildsjel usually mobilises
         "drive": (["a-ildsjel", "b-lag", "c-raad"], (1_000,)),
     }
