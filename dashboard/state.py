@@ -26,6 +26,7 @@ PAGES: Final[dict[str, str]] = {
     "aktorer-og-data": "page.aktorer_og_data",
     "nettverk": "page.nettverk",
     "inviteres": "page.inviteres",
+    "gruppeinndeling": "page.gruppeinndeling",
     "naar-vi-ikke": "page.naar_vi_ikke",
 }
 """Pages by their place in the address, in the order of the menu, with the code of their title."""

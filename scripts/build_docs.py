@@ -253,6 +253,8 @@ GLOSSARY: dict[str, tuple[str, Sequence[str]]] = {
     "Kjennetegn ved en prosess": ("trait", [x.value for x in v.Trait]),
     "Svar om en prosess": ("answer", [x.value for kind in (v.Answer, v.LadderStep, v.Who) for x in kind]),
     "Hvordan noen deltar": ("mode", [m.value for m in v.Mode]),
+    "Hva som ønskes av en egenskap i gruppene": ("group_mode", [m.value for m in v.GroupMode]),
+    "Regler om grupper": ("group_rule", [rule.value for rule in v.GroupRule]),
     "Behandlingsgrunnlag": ("legal_basis", [basis.value for basis in v.LegalBasis]),
     "Opphav": ("origin", [o.value for o in v.Origin]),
     "Sammenligning med befolkningen": ("verdict", ["under", "over", "in_line", "too_few"]),

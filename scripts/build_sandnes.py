@@ -1,8 +1,8 @@
 """Draw the 110 invented participants of ``data/sandnes_bootcamp``.
 
 The organisers, challenges, needs and places stand in the tables themselves and are kept as they
-are; every row about a participant is drawn anew. The same seed gives the same bytes. With the
-project installed::
+are; every row about a participant is drawn anew, and the event's own tables are made. The same seed
+gives the same bytes. With the project installed::
 
     python scripts/build_sandnes.py data/sandnes_bootcamp data/population/folkemengde_07459.csv
 """
@@ -24,6 +24,18 @@ PREFIX = "deltaker-"
 CHALLENGES = ("byromsutvikling", "flomsikring")
 SOURCE = "Oppdiktet deltaker; slagene etter KS, «Hva er samskaping?», linje 7"
 GIVES = "Oppdiktet deltaker; bidrag etter slaget i KS, «Hva er samskaping?», linje 17 (antatt)"
+EVENT = "Oppdiktet påmelding; to utfordringer etter KS, «Hva er samskaping?», linje 9"
+TABLES = (
+    "14 grupper på to utfordringer etter KS, «Hva er samskaping?», linje 21; størrelse og rom er oppdiktet"
+)
+CHOSEN = "Valgt for datasettet"
+GROUPS, LEAST, MOST = 14, 7, 8
+ADULT = 18
+GROUPING = (
+    ("type", "spre", "3"), ("kjonn", "balanser", ""), ("kjonn", "ikke_alene", ""),
+    ("aldersgruppe", "spre", ""), ("sted", "spre", ""),
+)  # fmt: skip
+"""(attribute, mode, weight): first of all different kinds of participants in each group."""
 BANDS = ((0, 5), (6, 12), (13, 19), (20, 34), (35, 49), (50, 66), (67, 79), (80, 105))
 
 Row = dict[str, str]
@@ -62,8 +74,8 @@ def read(path: Path) -> list[Row]:
 
 
 def write(path: Path, kept: list[Row], drawn: list[Row]) -> None:
-    """Write the rows that were kept, then those that were drawn, under the table's headers."""
-    header = list(kept[0])
+    """Write the rows that were kept, then those that were drawn, under the headers of the first."""
+    header = list((kept or drawn)[0])
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
         writer.writeheader()
@@ -77,18 +89,34 @@ def band(age: int) -> str:
     return "80+" if low == 80 else f"{low}-{high}"
 
 
-def draw_people(kind: Kind, cells: list[Row], rng: np.random.Generator) -> list[tuple[str, str, str]]:
-    """Draw municipality, sex and age band for each of a kind, by the population within its ages."""
+class Person(NamedTuple):
+    """What is drawn of a participant; the age itself is not kept."""
+
+    kind: str
+    municipality: str
+    sex: str
+    age: int
+
+
+def draw_people(kind: Kind, cells: list[Row], rng: np.random.Generator) -> list[Person]:
+    """Draw municipality, sex and age for each of a kind, by the population within its ages."""
     fitting = [cell for cell in cells if kind.youngest <= int(cell["alder"]) <= kind.oldest]
     weights = np.array([int(cell["antall"]) for cell in fitting], dtype=float)
     picks = rng.choice(len(fitting), size=kind.number, p=weights / weights.sum())
-    return [(fitting[i]["kommunenummer"], fitting[i]["kjonn"], band(int(fitting[i]["alder"]))) for i in picks]
+    drawn = [fitting[i] for i in picks]
+    return [Person(kind.code, cell["kommunenummer"], cell["kjonn"], int(cell["alder"])) for cell in drawn]
 
 
-def participants(cells: list[Row], places: list[Row], rng: np.random.Generator) -> list[Row]:
-    """Draw the participants as rows of *aktører*, numbered in an order that tells nothing."""
-    people = [(kind.code, *person) for kind in KINDS for person in draw_people(kind, cells, rng)]
-    drawn = []
+def participants(
+    cells: list[Row], places: list[Row], rng: np.random.Generator
+) -> tuple[list[Row], list[Row]]:
+    """Draw the participants as rows of *aktører* and *påmeldte*, numbered in an order that tells nothing.
+
+    The first wish is drawn; six in ten have a second one.
+    """
+    people = [person for kind in KINDS for person in draw_people(kind, cells, rng)]
+    drawn, registered = [], []
+    second = generator(SEED, "sandnes-second-wish").random(len(people)) < 0.6
     for number, index in enumerate(rng.permutation(len(people)), start=1):
         kind, municipality, sex, age = people[index]
         near = [place["id"] for place in places if place["kommune"] == municipality]
@@ -97,11 +125,16 @@ def participants(cells: list[Row], places: list[Row], rng: np.random.Generator) 
             "type": kind, "form": "person", "kommune": municipality,
             "sted": near[rng.integers(len(near))],
             "grupper": "innbyggere" if kind in ("innbygger", "ildsjel") else "",
-            "kjonn": sex, "aldersgruppe": age,
-            "onsker_utfordring": CHALLENGES[rng.integers(len(CHALLENGES))],
+            "kjonn": sex, "aldersgruppe": band(age),
             "syntetisk": "ja", "opphav": "oppdiktet", "kilde": SOURCE,
         })  # fmt: skip
-    return drawn
+        first = int(rng.integers(len(CHALLENGES)))
+        wishes = [CHALLENGES[first], CHALLENGES[1 - first]] if second[number - 1] else [CHALLENGES[first]]
+        registered.append({
+            "aktor": f"{PREFIX}{number:03d}", "onsker": "|".join(wishes),
+            "mindreaarig": "ja" if age < ADULT else "nei", "kilde": EVENT,
+        })  # fmt: skip
+    return drawn, registered
 
 
 def contributions(people: list[Row], rng: np.random.Generator) -> list[Row]:
@@ -116,13 +149,32 @@ def contributions(people: list[Row], rng: np.random.Generator) -> list[Row]:
     return found
 
 
-def involvements(people: list[Row]) -> list[Row]:
-    """Each takes part in designing answers to the challenge wished for."""
+def involvements(registered: list[Row]) -> list[Row]:
+    """Each takes part in designing answers to the challenge wished for first."""
     return [
-        {"utfordring": person["onsker_utfordring"], "aktor": person["id"], "fase": "designe",
+        {"utfordring": row["onsker"].partition("|")[0], "aktor": row["aktor"], "fase": "designe",
          "modus": "bidra", "kilde": SOURCE}
-        for person in people
+        for row in registered
     ]  # fmt: skip
+
+
+def groups() -> list[Row]:
+    """The groups: as many for each challenge, one table each in two rooms."""
+    half = GROUPS // len(CHALLENGES)
+    return [
+        {"id": f"gruppe-{number + 1:02d}", "navn": f"Gruppe {number + 1}",
+         "minst": str(LEAST), "mest": str(MOST), "utfordring": CHALLENGES[number // half],
+         "rom": f"Rom {number // half + 1}, bord {number % half + 1}", "kilde": TABLES}
+        for number in range(GROUPS)
+    ]  # fmt: skip
+
+
+def grouping() -> list[Row]:
+    """By what the groups are put together."""
+    return [
+        {"egenskap": attribute, "maate": mode, "vekt": weight, "kilde": CHOSEN}
+        for attribute, mode, weight in GROUPING
+    ]
 
 
 def build(folder: Path, population: Path, seed: int = SEED) -> int:
@@ -131,15 +183,17 @@ def build(folder: Path, population: Path, seed: int = SEED) -> int:
     places = read(folder / "steder.csv")
     towns = {place["kommune"] for place in places}
     cells = [cell for cell in read(population) if cell["aar"] == YEAR and cell["kommunenummer"] in towns]
-    people = participants(cells, places, rng)
+    people, registered = participants(cells, places, rng)
     tables = {
         "aktorer": ("id", people),
         "bidrag": ("aktor", contributions(people, rng)),
-        "deltakelse": ("aktor", involvements(people)),
+        "deltakelse": ("aktor", involvements(registered)),
     }
     for table, (column, drawn) in tables.items():
         path = folder / f"{table}.csv"
         write(path, [row for row in read(path) if not row[column].startswith(PREFIX)], drawn)
+    for table, rows in (("pameldte", registered), ("grupper", groups()), ("gruppeegenskaper", grouping())):
+        write(folder / f"{table}.csv", [], rows)
     return len(people)
 
 

@@ -20,3 +20,9 @@ PYTHON=${PYTHON:-.venv/bin/python}
 "$PYTHON" -m benchmarks.what_if
 "$PYTHON" -m benchmarks.conflicts
 "$PYTHON" -m benchmarks.match --seeds 5 --supply-seeds 2
+# An event in groups: peers and large events, brute force, conflict and repair, the grouping problem of the literature
+# (give a folder of instances to compare with published values: python -m benchmarks.mdgp FOLDER).
+"$PYTHON" -m benchmarks.groups
+"$PYTHON" -m benchmarks.groups_brute_force
+"$PYTHON" -m benchmarks.repair
+"$PYTHON" -m benchmarks.mdgp

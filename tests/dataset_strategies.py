@@ -1,6 +1,6 @@
 """Whole valid datasets, as a municipality could have them: what the round trips and the store are tried on.
 
-``datasets()`` draws :class:`~matchmaker.model.tables.Tables` over all fifteen tables that
+``datasets()`` draws :class:`~matchmaker.model.tables.Tables` over all twenty tables that
 ``Register.from_tables`` takes. They are valid by construction and canonical: every text is one that
 reading would give back (trimmed, composed, no control signs), so that a difference after a round trip is
 a loss. They hold what gets lost: Norwegian letters, leading zeros, dates before spreadsheets begin, empty
@@ -103,6 +103,7 @@ def _cells(column: Column) -> st.SearchStrategy[Any]:
         CellType.WHOLES: lambda: st.sets(wholes, min_size=1, max_size=3).map(
             lambda some: "|".join(map(str, sorted(some)))
         ),
+        CellType.RANKED: lambda: st.lists(_ids, min_size=1, max_size=3, unique=True).map("|".join),
         CellType.DATE: lambda: _dates,
         CellType.YES_NO: st.booleans,
         CellType.MUNICIPALITY: lambda: st.sampled_from(MUNICIPALITIES),
@@ -131,11 +132,12 @@ class _Drawing:
         self.draw = draw
         self.kinds = self._new(v.KINDS)
         self.types = self._new(v.CONTRIBUTIONS)
-        self.places = self._ids(0, 2)
-        self.actors = self._ids(1, max_actors)
-        self.challenges = self._ids(0, 2)
+        self.places = self.ids(0, 2)
+        self.actors = self.ids(1, max_actors)
+        self.challenges = self.ids(0, 2)
+        self.groups = self.ids(0, 2)
 
-    def _ids(self, low: int, high: int) -> list[str]:
+    def ids(self, low: int, high: int) -> list[str]:
         count = self.draw(st.integers(low, high))
         return self.draw(st.lists(_ids, min_size=count, max_size=count, unique=True))
 
@@ -155,6 +157,11 @@ class _Drawing:
     def contribution(self) -> Any:
         return self.some([*self.types, *v.CONTRIBUTIONS])
 
+    def group(self, *, optional: bool = True) -> Any:
+        """A group of the event; where it has none, any id."""
+        drawn = st.sampled_from(self.groups) if self.groups else _ids
+        return self.draw(st.none() | drawn if optional else drawn)
+
     def rows(self, table: str, fill: Callable[[Row], Row], *, when: object = True) -> list[Row]:
         """Up to three rows, of which one per key is kept; none when what they hang on is not there."""
         # a list that stops by chance is nearly always short: how many is drawn first
@@ -169,12 +176,12 @@ class _Drawing:
     def named(self, table: str, ids: list[str], fill: Callable[[Row], Row]) -> list[Row]:
         """One row per id."""
         rows = (self.draw(_LOOSE[table]) for _ in ids)
-        return [{**row, **fill(row), "id": new} for new, row in zip(ids, rows, strict=True)]
+        return [_in_order({**row, **fill(row), "id": new}) for new, row in zip(ids, rows, strict=True)]
 
 
 def _in_order(row: Row) -> Row:
-    """Turn periods and spans of age whose end is before their beginning."""
-    for first, last in (("valid_from", "valid_to"), ("age_from", "age_to")):
+    """Turn periods, spans of age and sizes whose end is before their beginning."""
+    for first, last in (("valid_from", "valid_to"), ("age_from", "age_to"), ("least", "most")):
         one, other = row.get(first), row.get(last)
         if one is not None and other is not None and other < one:
             row = {**row, first: other, last: one}
@@ -225,6 +232,7 @@ def _tables(drawing: _Drawing) -> dict[str, list[Row]]:
         "turnout": drawing.rows("turnout", filled(challenge), when=drawing.challenges),
         "process": _described(drawing, challenge),
         "population": drawing.rows("population", filled(place)),
+        **_event(drawing),
         "places": places,
         "kinds": drawing.named("kinds", drawing.kinds, lambda _: {}),
         "contribution_types": _types(drawing),
@@ -240,6 +248,53 @@ def _described(drawing: _Drawing, challenge: Mapping[str, Callable[[], Any]]) ->
                 "answer": drawing.some(v.TRAIT_ANSWERS[v.Trait(row["trait"])])}  # fmt: skip
 
     return drawing.rows("process", answered, when=drawing.challenges)
+
+
+def _event(drawing: _Drawing) -> dict[str, list[Row]]:
+    """Registrations, groups, rules and seatings that fit together."""
+
+    def registered(row: Row) -> Row:
+        actor = drawing.some(drawing.actors)
+        wishes = drawing.draw(st.permutations(drawing.challenges)) if row.get("wishes") else []
+        leader = drawing.some([one for one in drawing.actors if one != actor], optional=True)
+        return {"actor": actor, "wishes": "|".join(wishes) or None, "leader": leader, "host": drawing.group()}
+
+    def seated(row: Row) -> Row:
+        group = drawing.group(optional=False) if row.get("event") is None else row["group"]
+        return {"actor": drawing.some(drawing.actors), "group": group}
+
+    return {
+        "registrations": drawing.rows("registrations", registered),
+        "event_groups": drawing.named(
+            "event_groups",
+            drawing.groups,
+            lambda _: {"challenge": drawing.some(drawing.challenges, optional=True)},
+        ),
+        "grouping": drawing.rows("grouping", lambda _: {}),
+        "group_rules": _rules(drawing),
+        "seatings": drawing.rows("seatings", seated),
+    }
+
+
+def _rules(drawing: _Drawing) -> list[Row]:
+    """Up to two rules, each about the actors that it needs and with what it speaks of."""
+    several = {v.GroupRule.SAMMEN.value, v.GroupRule.FRA_HVERANDRE.value}
+    possible = [
+        rule.value for rule in v.GroupRule
+        if (rule.value not in several or len(drawing.actors) > 1)
+        and (rule is not v.GroupRule.HABILITET or drawing.challenges)
+    ]  # fmt: skip
+    rows = []
+    for name in drawing.ids(0, 2):
+        rule = drawing.some(possible)
+        least = 2 if rule in several else 1
+        people = st.lists(st.sampled_from(drawing.actors), min_size=least, max_size=3, unique=True)
+        for actor in drawing.draw(people):
+            about = {"id": name, "rule": rule, "actor": actor}
+            about["group"] = drawing.group(optional=rule not in ("fast_plass", "ikke_gruppe"))
+            about["challenge"] = drawing.some(drawing.challenges, optional=rule != "habilitet")
+            rows.append({**drawing.draw(_LOOSE["group_rules"]), **about})
+    return rows
 
 
 def _types(drawing: _Drawing) -> list[Row]:

@@ -24,7 +24,8 @@ NAME, OLD_NAME = "Oppdiktet Prøvesen", "Oppdiktet Jentenavn-Prøvesen"
 EMAIL, PHONE, PHONE_AS_WRITTEN = "prøve.sen@oppdiktet.example", "+47 900 12 345", "90012345"
 HEARD = "hørte det på butikken"
 TOLD = "fortalte det ved kjøkkenbordet"
-TRACES = (TOLD, ID, NAME, OLD_NAME, EMAIL, PHONE, PHONE_AS_WRITTEN, HEARD)
+HOUSE, TONGUE, QUARREL = "det gule huset", "oppdiktisk", "de to røk uklar om gjerdet"
+TRACES = (HOUSE, TONGUE, QUARREL, TOLD, ID, NAME, OLD_NAME, EMAIL, PHONE, PHONE_AS_WRITTEN, HEARD)
 OTHER = "Oppdiktet Annensen"
 
 
@@ -54,7 +55,30 @@ def dataset(name: str = NAME, **more: Any) -> Register:
             {"tail": ID, "head": "akt-z", "relation": "medlem_av"},
         ],
         involvements=[{"challenge": "sak", "actor": ID, "phase": "definere", "role": "innbygger"}],
+        **event(name),
     )  # fmt: skip
+
+
+def event(name: str) -> dict[str, Any]:
+    """The person is registered, leads somebody, is kept apart from them, and has a seat."""
+    return {
+        "registrations": [
+            {"actor": ID, "rounds": "1|2", "wishes": "sak", "leader": "akt-a", "household": HOUSE,
+             "minor": False, "facilitator": True, "interprets": TONGUE, "needs_interpreter": TONGUE,
+             "step_free": True, "host": "bord-1", "source": HEARD},
+            {"actor": "zz-annen", "leader": ID, "household": f"bor hos {name}", "facilitator": True,
+             "needs_interpreter": "prøvisk", "step_free": True},
+        ],
+        "event_groups": [{"id": "bord-1", "least": 1.0, "most": 4.0, "room": f"{name}s kontor"}],
+        "group_rules": [
+            {"id": "r", "rule": "fra_hverandre", "actor": ID, "reason": QUARREL},
+            {"id": "r", "rule": "fra_hverandre", "actor": "zz-annen", "reason": f"se regelen om {name}"},
+        ],
+        "seatings": [
+            {"round": 1.0, "group": "bord-1", "actor": ID, "source": HEARD},
+            {"event": "i fjor", "round": 1.0, "group": "bord-9", "actor": ID},
+        ],
+    }  # fmt: skip
 
 
 def change(store: Store, base: int, before: Register, after: Register, author: str) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from dashboard.pages.groups_answers import GroupAnswers
 from dashboard.pages.proving import Proofs
 from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import Overview, overview
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Request = TypeVar("Request")
 Result = TypeVar("Result")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 KEPT = 64
 """Answers kept of each kind; the same question asked again is answered at once."""
@@ -42,10 +45,14 @@ class Answers:
 
     def __init__(self, workspace: KeptWorkspace, environment: Environment) -> None:
         self._workspace = workspace
-        self._first = lru_cache(KEPT)(lambda _basis, request: first_answer(workspace, request, environment))
+        self._first = lru_cache(KEPT)(
+            lambda _basis, request, former: first_answer(workspace, request, environment, former)
+        )
         self._teams: OrderedDict[tuple[object, TeamRequest], TeamResult] = OrderedDict()
+        self._shown: OrderedDict[tuple[object, TeamRequest], tuple[str, ...]] = OrderedDict()
         self._lock = Lock()
         self.proofs = Proofs()
+        self.groups = GroupAnswers(workspace, environment, self._basis)
         self._network = lru_cache(KEPT)(lambda _version, request: view_network(workspace, request))
         self._parts = lru_cache(KEPT)(
             lambda service, _basis, request: service(workspace, request, environment)
@@ -74,10 +81,21 @@ class Answers:
         """What a dataset holds. Raises ``InputError`` or ``TableErrors``."""
         return overview(self._workspace, dataset)
 
-    def first_team(self, request: TeamRequest) -> TeamResult:
-        """A good team with its proven gap, at once. Raises ``InputError`` or ``Infeasible``."""
-        answer: TeamResult = self._first(self._basis(request.dataset), request)
+    def first_team(self, request: TeamRequest, former: tuple[str, ...] = ()) -> TeamResult:
+        """A good team with its proven gap, at once, begun from the *former* team where there is one.
+
+        Raises ``InputError`` or ``Infeasible``.
+        """
+        basis = self._basis(request.dataset)
+        answer: TeamResult = self._first(basis, request, former)
+        with self._lock:
+            _keep(self._shown, (basis, request), answer.members)
         return answer
+
+    def shown(self, request: TeamRequest) -> tuple[str, ...]:
+        """Who had a seat when this was last answered; nobody when it has not been. Raises ``InputError``."""
+        with self._lock:
+            return self._shown.get((self._basis(request.dataset), request), ())
 
     def proven(self, request: TeamRequest) -> TeamResult | None:
         """The best team, where it has been worked out already. Raises ``InputError``."""
@@ -97,9 +115,8 @@ class Answers:
         answer = suggest_team(self._workspace, request, followed)
         if answer.status != CANCELLED:
             with self._lock:
-                self._teams[basis, request] = answer
-                while len(self._teams) > KEPT:
-                    self._teams.popitem(last=False)
+                _keep(self._teams, (basis, request), answer)
+                _keep(self._shown, (basis, request), answer.members)
         return answer
 
     def _basis(self, dataset: str) -> tuple[str, date]:
@@ -132,3 +149,10 @@ class Answers:
     def actor(self, dataset: str, actor: str) -> ActorCard:
         """Read one actor. Raises ``InputError``."""
         return actor_card(self._workspace, dataset, actor)
+
+
+def _keep(held: OrderedDict[Key, Value], key: Key, value: Value) -> None:
+    """Keep an answer, and let go of the oldest when there are too many."""
+    held[key] = value
+    while len(held) > KEPT:
+        held.popitem(last=False)

@@ -27,7 +27,7 @@ _CODES: dict[str, Callable[[str], Message]] = {
     "evidence": lambda code: Message(f"evidence.{code}"),
     "relation": lambda code: Message(f"relation.{code}.out"),
 }
-FEATURES = ("kjonn", "aldersgruppe", "alder", "sprak", "utdanning", "parti", "onsker_utfordring")
+FEATURES = ("kjonn", "aldersgruppe", "alder", "sprak", "utdanning", "parti")
 
 
 def options(text: Words, register: Register, actors: Iterable[ActorName], column: schema.Column) -> list[Any]:

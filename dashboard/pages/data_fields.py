@@ -32,11 +32,16 @@ LABELS: Final = {
     "valid_from": "field.valid_from", "valid_to": "field.valid_to", "tail": "field.tail",
     "head": "field.head", "relation": "field.relation", "strength": "field.strength",
     "symmetric": "field.symmetric",
+    "wishes": "feature.wish", "rounds": "field.rounds", "leader": "field.leader",
+    "household": "field.household", "minor": "field.minor", "facilitator": "field.facilitator",
+    "interprets": "field.interprets", "needs_interpreter": "field.needs_interpreter",
+    "step_free": "field.step_free", "host": "field.host", "least": "field.least", "most": "field.most",
+    "room": "field.room", "language": "field.language", "facilitators": "field.facilitators",
+    "weight": "field.weight", "rule": "field.rule", "event": "field.event", "round": "field.round",
 }  # fmt: skip
 FEATURE_LABELS: Final = {
     "kjonn": "feature.sex", "aldersgruppe": "feature.age_band", "alder": "feature.age",
     "sprak": "feature.language", "utdanning": "feature.education", "parti": "feature.party",
-    "onsker_utfordring": "feature.wish",
 }  # fmt: skip
 _PLAIN: Final = {CellType.REFERENCE, CellType.MUNICIPALITY, CellType.ID, CellType.DATE}
 """Columns whose help text is about ids and spreadsheets, and would mislead beside a list of names."""

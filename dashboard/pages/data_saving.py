@@ -113,8 +113,9 @@ def hanging(workspace: KeptWorkspace, wish: Wish) -> dict[str, int]:
     """Count what goes with an actor, by the tables' names; tables with nothing are left out."""
     found = {}
     for name, spec in schema.TABLES.items():
-        named = any(column.target == schema.ACTORS.name for column in spec.columns)
-        count = len(list_rows(workspace, wish.dataset, name, wish.actor)) if named else 0
+        bearing = spec.bearing(schema.ACTORS.name)
+        rows = list_rows(workspace, wish.dataset, name, wish.actor) if bearing else ()
+        count = sum(wish.actor in [row.values[column] for column in bearing] for row in rows)
         if count:
             found[name] = count
     return found

@@ -36,6 +36,8 @@ from dashboard.pages.team_more import contributions, places
 from dashboard.team_state import WEIGHTS, relaxed, team_query, team_request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
@@ -97,11 +99,13 @@ def _register_answer(app: Dash, answers: Answers) -> None:
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
         State(ids.TEAM_WINDOW, "data"),
+        State(ids.HISTORY, "data"),
     )
-    def show(search: str | None, pathname: str, window: int) -> Component:
+    def show(search: str | None, pathname: str, window: int, history: dict[str, Any] | None) -> Component:
         text = here(PAGE, pathname)
         answers.proofs.let_go(int(window))
-        return result(text, search or "", answers)
+        visited = history["list"] if history and history["path"] == pathname else []
+        return result(text, search or "", answers, visited)
 
     @app.callback(
         Output(ids.TEAM_NEEDS, "children"),
@@ -194,8 +198,11 @@ def _if_new(search: str, before: str | None) -> str:
     return search
 
 
-def result(text: Words, search: str, answers: Answers) -> Component:
-    """Show the part of the page that an address asks for; what went wrong, in its place."""
+def result(text: Words, search: str, answers: Answers, visited: Sequence[str] = ()) -> Component:
+    """Show the part of the page that an address asks for; what went wrong, in its place.
+
+    *Visited* are the page's addresses until now, the latest last: a suggestion begins from the one before.
+    """
 
     def build() -> Component:
         part = team_parts.chosen(search)
@@ -204,6 +211,9 @@ def result(text: Words, search: str, answers: Answers) -> Component:
             return empty(text.t("oversikt.empty"), html.P(text.t("oversikt.empty_hint")))
         if part.challenge and not wish.challenge:
             return _choose_challenge(text, wish.dataset, answers)
+        if part.code == team_parts.FIRST:
+            former = team_answer.former_team(answers, wish, search, visited)
+            return team_answer.team(text, answers, wish, search, former)
         return part.build(text, answers, wish, search)
 
     def repair(relaxation: Relaxation) -> str:

@@ -13,12 +13,16 @@ class Proof:
         self._ended = False
         self.outdated = False
         """Whether the window asks for something else by now, so that nobody waits for the answer."""
+        self.done, self.total = 0, 0
+        """Steps that are finished, and all of them; 0 until the work has said how much it is."""
 
-    def start(self, total: int, what: str) -> None:
-        """Take no notice."""
+    def start(self, total: int, what: str) -> None:  # noqa: ARG002 - the page says what it is
+        """Work begins."""
+        self.done, self.total = 0, total
 
     def advance(self, done: int) -> None:
-        """Take no notice."""
+        """Some of it is finished."""
+        self.done = done
 
     def cancelled(self) -> bool:
         """Whether to stop and tell what has been found."""
@@ -62,6 +66,10 @@ class Proofs:
         with self._lock:
             if self._running.get(window) is proof:
                 del self._running[window]
+
+    def running(self, window: int) -> Proof | None:
+        """What a window waits for; ``None`` when nothing."""
+        return self._running.get(window)
 
     def let_go(self, window: int) -> None:
         """Let go of what the window waits for, if anything."""

@@ -12,7 +12,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import state
 from dashboard.components import ids, shell
 from dashboard.components.pieces import heading, link_button
-from dashboard.pages import aktorer_og_data, inviteres, naar_vi_ikke, nettverk, oversikt
+from dashboard.pages import aktorer_og_data, gruppeinndeling, inviteres, naar_vi_ikke, nettverk, oversikt
 from dashboard.pages.answers import Answers
 from dashboard.pages.browser import in_browser
 from dashboard.texts import Words, words
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 Layout = Callable[[Words, str, Answers], list[Component]]
-MODULES: tuple[ModuleType, ...] = (oversikt, aktorer_og_data, nettverk, inviteres, naar_vi_ikke)
+MODULES: tuple[ModuleType, ...] = (
+    oversikt, aktorer_og_data, nettverk, inviteres, gruppeinndeling, naar_vi_ikke,
+)  # fmt: skip
 _LAYOUTS: dict[str, Layout] = {module.PAGE: module.layout for module in MODULES}
 
 

@@ -18,6 +18,8 @@ from dashboard.pages.team_body import team_body
 from dashboard.pages.team_form import wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
@@ -29,24 +31,67 @@ if TYPE_CHECKING:
 PROVEN = "optimal"
 
 
-def team(text: Words, answers: Answers, wish: TeamRequest, search: str) -> Component:
+def team(
+    text: Words, answers: Answers, wish: TeamRequest, search: str, former: tuple[str, ...] = ()
+) -> Component:
     """Show a good team; the proof is asked for when this stands on the screen, unless it is there already.
 
-    Raises ``InputError`` or ``Infeasible``.
+    The *former* team, if one was shown before, is where the search begins, and what the answer is told
+    against. Raises ``InputError`` or ``Infeasible``.
     """
     proven = answers.proven(wish)
-    found = proven or answers.first_team(wish)
-    pending = [] if proven else [dcc.Store(id=ids.TEAM_PENDING, data=search)]
+    found = proven or answers.first_team(wish, former)
+    pending = {"search": search, "former": list(former)}
+    called = names(answers, wish)
     said = proof(text, found) if proven else provisional(text, found)
     return html.Div(
         [
             announcement(text.t("team.announce", seats=len(found.seats), challenge=found.challenge_title)),
             banner(text, found.decided_by),
-            html.Div(said, id=ids.TEAM_PROOF, role="status"),
-            html.Div(team_body(text, found, names(answers, wish)), id=ids.TEAM_BODY, className="answer-body"),
-            *pending,
+            html.Div([said, *moved(text, found, former, called)], id=ids.TEAM_PROOF, role="status"),
+            html.Div(team_body(text, found, called), id=ids.TEAM_BODY, className="answer-body"),
+            *([] if proven else [dcc.Store(id=ids.TEAM_PENDING, data=pending)]),
         ]
     )
+
+
+def former_team(answers: Answers, wish: TeamRequest, search: str, visited: Sequence[str]) -> tuple[str, ...]:
+    """Who had a seat in the team that was shown before, for the same challenge; nobody if none was.
+
+    Parameters
+    ----------
+    answers, wish
+        The answers so far, and what is asked for now.
+    search
+        The address's query now.
+    visited
+        The queries of the page until now, the latest last; the present one may be among them.
+    """
+    before = next((one for one in reversed(visited) if one != search), None)
+    if before is None:
+        return ()
+    earlier = wanted(before, answers)
+    if (earlier.dataset, earlier.challenge) != (wish.dataset, wish.challenge) or earlier == wish:
+        return ()
+    return answers.shown(earlier)
+
+
+def moved(
+    text: Words, found: TeamResult, former: tuple[str, ...], called: Mapping[str, str]
+) -> list[Component]:
+    """Say whose seats have changed since the team that was shown before; nothing when none was."""
+    if not former:
+        return []
+    leave = [actor for actor in former if actor not in found.members]
+    come = [actor for actor in found.members if actor not in former]
+    if not (leave or come):
+        return [html.P(text.t("team.same_as_former"), className="muted")]
+    said = [
+        text.t(code, names=text.show(tuple(called.get(actor, actor) for actor in actors)))
+        for code, actors in (("team.come", come), ("team.leave", leave))
+        if actors
+    ]
+    return [html.P(" ".join([text.t("team.since_former"), *said]), className="muted")]
 
 
 def names(answers: Answers, wish: TeamRequest) -> dict[str, str]:
@@ -111,16 +156,16 @@ def same_team(found: TeamResult, before: TeamResult) -> bool:
 
 
 def proven(
-    text: Words, wish: TeamRequest, answers: Answers, running: Proof
+    text: Words, wish: TeamRequest, answers: Answers, running: Proof, former: tuple[str, ...] = ()
 ) -> tuple[Component, list[Component] | None]:
     """Work out the best team; what the proof says, and the seats, ``None`` where they stand as they are.
 
     Raises ``InputError`` or ``Infeasible``, as the first answer does.
     """
-    found, before = answers.team(wish, running), answers.first_team(wish)
-    if same_team(found, before):
-        return proof(text, found, before), None
-    return proof(text, found, before), team_body(text, found, names(answers, wish))
+    before = answers.first_team(wish, former)
+    found, called = answers.team(wish, running), names(answers, wish)
+    said = html.Div([proof(text, found, before), *moved(text, found, former, called)])
+    return said, None if same_team(found, before) else team_body(text, found, called)
 
 
 def register(app: Dash, answers: Answers, page: str) -> None:
@@ -133,14 +178,15 @@ def register(app: Dash, answers: Answers, page: str) -> None:
         State(ids.TEAM_WINDOW, "data"),
         State(ids.URL, "pathname"),
     )
-    def prove(search: str | None, window: int, pathname: str) -> tuple[Any, Any]:
+    def prove(pending: dict[str, Any], window: int, pathname: str) -> tuple[Any, Any]:
         text = here(page, pathname)
         running = answers.proofs.begin(int(window))
         seats: Any = no_update
 
         def build() -> Component:
             nonlocal seats
-            said, body = proven(text, wanted(search, answers), answers, running)
+            wish, former = wanted(pending["search"], answers), tuple(map(str, pending["former"]))
+            said, body = proven(text, wish, answers, running, former)
             seats = no_update if body is None else body
             return said
 

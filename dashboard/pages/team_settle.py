@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from dashboard.pages.answers import Answers
     from dashboard.texts import Words
+    from matchmaker.services.seats import Seat
     from matchmaker.services.settled_team import KeepTeamRequest
     from matchmaker.services.team import TeamResult
     from matchmaker.services.team_wish import TeamRequest
@@ -43,19 +44,27 @@ def settle(text: Words, answers: Answers, wish: TeamRequest, search: str) -> Com
     record = state.one(search, KEPT)
     if record:
         return _invite(text, wish, record)
-    found = answers.team(wish)
+    found, known = answers.team(wish), names(answers, wish)
     return html.Div(
         [
             announcement(text.t("settle.title")),
             banner(text, found.decided_by),
             html.H2(text.t("settle.title")),
             html.P(text.t("settle.lead")),
-            html.Ol([html.Li(seat.name) for seat in found.seats]),
+            html.Ol([html.Li([seat.name, *_called(text, seat, known)]) for seat in found.seats]),
             html.Ul([html.Li(text.say(chair.message)) for chair in found.open_chairs]),
-            _form(text, wish, names(answers, wish)),
+            _form(text, wish, known),
             html.Div(id=ids.KEEP_TOLD),
         ]
     )
+
+
+def _called(text: Words, seat: Seat, known: Mapping[str, str]) -> list[Component]:
+    """Say who is asked next when the seat becomes empty, if anybody is."""
+    if not seat.alternates:
+        return []
+    after = tuple(known.get(actor, actor) for actor in seat.alternates)
+    return [html.Div(text.t("settle.next", names=text.show(after)), className="muted")]
 
 
 def _form(text: Words, wish: TeamRequest, called: Mapping[str, str]) -> html.Div:

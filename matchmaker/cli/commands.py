@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from matchmaker.services.workspace import Dataset
+
 DEMO_DATASET, DEMO_CHALLENGE = "innherred", "ensomhet"
 
 
@@ -53,7 +56,10 @@ class Session:
         self.options = options
         self.words: Catalogue = catalogue(options.lang)
         self.paper = Paper(sys.stdout)
-        self.environment = Environment(lambda: _now().date(), Following(sys.stderr, self.words))
+        self.following = Following(sys.stderr, self.words)
+        self.environment = Environment(lambda: _now().date(), self.following, monotonic)
+        self.held: dict[str, Dataset] = {}
+        """Datasets that were read into memory, under the words by which the command means them."""
         self.author: str = options.author or os.environ.get(AUTHOR_VARIABLE) or self.words.term("word.nobody")
 
     @cached_property
@@ -66,6 +72,7 @@ class Session:
             [*map(Path, places), bundled_data()],
             opened={asked: Path(asked)} if asked and Path(asked).exists() else {},
             fetched=self.figures,
+            held=self.held,
         )
         address = options.workspace or os.environ.get(WORKSPACE_VARIABLE) or WORKSPACE
         return KeptWorkspace(Store(open_storage(address), _now), files)
@@ -122,11 +129,11 @@ def _command(name: str) -> Callable[[Session], int]:
     """Find a command; a family of commands is imported when one of them is asked for."""
     if name in COMMANDS:
         return COMMANDS[name]
-    from matchmaker.cli import invite, kept, match, missing, needs, rights, team
+    from matchmaker.cli import draw, groups, invite, kept, match, missing, needs, rights, team
 
     return (
-        invite.COMMANDS | kept.COMMANDS | match.COMMANDS | missing.COMMANDS | needs.COMMANDS
-        | rights.COMMANDS | team.COMMANDS
+        draw.COMMANDS | groups.COMMANDS | invite.COMMANDS | kept.COMMANDS | match.COMMANDS
+        | missing.COMMANDS | needs.COMMANDS | rights.COMMANDS | team.COMMANDS
     )[name]  # fmt: skip
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
     from typing import TextIO
 
     from matchmaker.kernel.messages import Catalogue
@@ -19,13 +24,14 @@ _PACE = 0.2
 class Following:
     """Follows work on a terminal; see :class:`matchmaker.kernel.progress.Progress`.
 
-    Ctrl-C cancels the whole command, so that nothing is left to ask here.
+    Ctrl-C cancels the whole command, but inside :meth:`stopping`.
     """
 
     def __init__(self, stream: TextIO, words: Catalogue) -> None:
         self._stream = stream if stream.isatty() else None
         self._words = words
         self._total, self._what, self._next = 0, "", 0.0
+        self._stopped = False
 
     def start(self, total: int, what: str) -> None:
         """Remember what begins."""
@@ -47,5 +53,22 @@ class Following:
         self._stream.flush()
 
     def cancelled(self) -> bool:
-        """Never: Ctrl-C ends the command."""
-        return False
+        """Whether Ctrl-C was pressed inside :meth:`stopping`; else never, as it ends the command."""
+        return self._stopped
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """Work whose best answer so far is worth having: the first Ctrl-C asks for it, a second ends all."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGINT, self._stop)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        if self._stopped:
+            signal.default_int_handler(number, frame)
+        self._stopped = True

@@ -10,11 +10,11 @@ from matchmaker.services.labels import shown
 if TYPE_CHECKING:
     from matchmaker.cli.paper import Paper
     from matchmaker.kernel.messages import Catalogue
-    from matchmaker.services.match import MatchedSeat
     from matchmaker.services.match_actor import ActorResult
     from matchmaker.services.match_challenges import ChallengesResult
     from matchmaker.services.match_supply import IdleContribution, SupplyResult
     from matchmaker.services.match_town_hall import TownHallResult
+    from matchmaker.services.seats import Seated
 
 
 def show_supply(result: SupplyResult, paper: Paper, words: Catalogue) -> None:
@@ -94,11 +94,11 @@ def show_challenges(result: ChallengesResult, paper: Paper, words: Catalogue) ->
             paper.line(words.say(Message("match.team_uncovered", {"needs": team.uncovered})), indent=1)
 
 
-def _name(seat: MatchedSeat, words: Catalogue) -> str:
+def _name(seat: Seated, words: Catalogue) -> str:
     return shown(seat.name, synthetic=seat.synthetic, words=words)
 
 
-def _filled(seat: MatchedSeat, words: Catalogue) -> str:
+def _filled(seat: Seated, words: Catalogue) -> str:
     return f"{words.show(seat.kind_label)} · {words.say(seat.fill_how)}"
 
 

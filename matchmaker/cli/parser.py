@@ -7,6 +7,8 @@ import os
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import matchmaker
+from matchmaker.cli import options_draw as draw
+from matchmaker.cli import options_groups as groups
 from matchmaker.cli import options_invite as invite
 from matchmaker.cli import options_kept as kept
 from matchmaker.cli import options_match as match
@@ -183,6 +185,7 @@ def _demo(sub: argparse.ArgumentParser, words: Catalogue) -> None:
 
 _COMMANDS = {
     "team": team.fill_team, "needs": needs.fill_needs, "match": match.fill_match,
+    "groups": groups.fill_groups, "draw": draw.fill_draw, "verify": draw.fill_verify,
     "invite": invite.fill_invite, "gaps": missing.fill_gaps, "check": _check, "import": _import,
     "template": _template, "synth": _synth, "serve": _serve, "demo": _demo,
     "commit": kept.fill_commit, "export": kept.fill_export, "versions": kept.fill_versions,

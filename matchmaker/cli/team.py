@@ -11,6 +11,7 @@ from matchmaker.cli.missing import day
 from matchmaker.kernel.errors import InputError
 from matchmaker.rules.rule import Body
 from matchmaker.services.team import suggest_team
+from matchmaker.services.team_called import called
 from matchmaker.services.team_others import DifferentRequest, FrontRequest, other_teams, team_front
 from matchmaker.services.team_spelling import NO_COMPARISON, SPELLINGS
 from matchmaker.services.team_why_not import WhyNotRequest, why_not_somebody
@@ -70,7 +71,8 @@ def _sizes(size: int | None, least: int | None, most: int | None) -> tuple[int, 
 def run_team(session: Session) -> int:
     """Suggest a team, or answer a question about the suggestion."""
     options = session.options
-    request = team_request(options)
+    others = () if options.why_not is None else (options.why_not,)
+    request, left_out = called(session.workspace, team_request(options), *others)
     if options.keep:
         from matchmaker.cli.kept import kept_answer
 
@@ -80,11 +82,11 @@ def run_team(session: Session) -> int:
         trade = FrontRequest(request, options.front)
         session.show(team_front(workspace, trade, environment), team_text.front)
     elif options.alternatives is not None:
-        others = DifferentRequest(request, options.alternatives, options.different, options.within)
-        session.show(other_teams(workspace, others, environment), team_text.different)
-    elif options.why_not is not None:
-        left_out = WhyNotRequest(request, options.why_not)
-        session.show(why_not_somebody(workspace, left_out, environment), team_text.why_not)
+        further = DifferentRequest(request, options.alternatives, options.different, options.within)
+        session.show(other_teams(workspace, further, environment), team_text.different)
+    elif left_out:
+        question = WhyNotRequest(request, *left_out)
+        session.show(why_not_somebody(workspace, question, environment), team_text.why_not)
     elif options.why is not None:
         session.show(_seat(suggest_team(workspace, request, environment), options.why), team_text.why)
     else:

@@ -12,8 +12,8 @@ from matchmaker.kernel.errors import Message, Param
 from matchmaker.legitimacy.finding import Finding, Urgency
 from matchmaker.legitimacy.sides import sides_of
 from matchmaker.legitimacy.steps import bands_of
-from matchmaker.model import vocabulary as v
-from matchmaker.model.ages import DEFAULT_BANDS, band_of, fill_bands, label_in
+from matchmaker.model.ages import DEFAULT_BANDS, fill_bands
+from matchmaker.model.attributes import stated_of
 from matchmaker.representation.comparison import Comparison, GroupRow, compare
 from matchmaker.representation.disclosure import robust_verdict
 from matchmaker.representation.verdicts import Verdict
@@ -145,10 +145,6 @@ def _nothing_to_compare(attribute: str, label: Param, people: int) -> Finding:
 _NAMED = frozenset({"kjonn", "aldersgruppe", "sted", "sprak", "utdanning"})
 
 
-_OF_THE_ROW = {"sted": "place", "kommune": "municipality"}
-"""Attributes that stand in a column of the actor's own row, and are no features."""
-
-
 def attributes_of(composition: Composition) -> tuple[str, ...]:
     """What to compare: the standing ones, and whatever the dataset has figures for."""
     figured = set(composition.register.frame("population")["attribute"].astype(str))
@@ -176,21 +172,7 @@ def values_of(
     Not known are also those who would rather not say. A stated band is put in the one of *bands* that it lies
     in, and so is an age in years where no band is stated; a band that lies across several stays as it is.
     """
-    register = composition.register
-    if attribute in _OF_THE_ROW:
-        places = register.actors[_OF_THE_ROW[attribute]].iloc[people]
-        said = places.notna().to_numpy(dtype=bool)
-        return tuple(str(place) if known else None for place, known in zip(places, said, strict=True))
-    stated = register.stated(attribute, people)
-    if attribute == AGE_GROUP:
-        years = register.stated("alder", people)
-        found = {actor: band_of(int(year), bands) for actor, year in years.items() if year.isdigit()}
-        labels = {text: label_in(text, bands) for text in sorted(set(stated.values()))}
-        stated = {actor: str(band) for actor, band in found.items() if band is not None} | {
-            actor: labels[text] for actor, text in stated.items()
-        }
-    values = (stated.get(str(actor)) for actor in register.ids[people])
-    return tuple(None if value == v.WITHHELD else value for value in values)
+    return stated_of(composition.register, attribute, people, bands)
 
 
 def _finding(answer: Comparison, row: GroupRow, label: Param, figures: Counts, public: Verdict) -> Finding:

@@ -31,7 +31,7 @@ _NEVER = -1_000
 _OF_ONE_MUNICIPALITY = frozenset({"kommunestyre", "utvalg", "administrasjon"}) | {
     kind for kind, spec in v.KINDS.items() if spec.council
 }
-_SEX, _WISH = "kjonn", "onsker_utfordring"
+_SEX = "kjonn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _of_organisations(found: Evidence, one: Row, other: Row, alike: Likeness | N
 def _of_persons(found: Evidence, one: Row, other: Row) -> None:
     """A name and a municipality are not enough; any contradiction is too much.
 
-    A person's sex says nothing that agreement of the name has not said, and a wish is no trait.
+    A person's sex says nothing that agreement of the name has not said.
     """
     if _both(one.municipality, other.municipality):
         found.add(2, Message("duplicate.same_municipality"))
@@ -176,7 +176,7 @@ def _of_persons(found: Evidence, one: Row, other: Row) -> None:
         found.add(4 if unit else -6, _said(unit, "duplicate.same_unit", "duplicate.other_unit"))
     if one.roles & other.roles:
         found.add(5, Message("duplicate.same_role_organisation"))
-    shared = sorted((one.features.keys() & other.features.keys()) - {_WISH})
+    shared = sorted(one.features.keys() & other.features.keys())
     agreed = [name for name in shared if one.features[name] == other.features[name]]
     if len(agreed) < len(shared):
         found.add(_NEVER)

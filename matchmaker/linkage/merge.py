@@ -17,6 +17,7 @@ from matchmaker.kernel.errors import InputError, Message
 from matchmaker.linkage.cells import joined_actor, joined_row
 from matchmaker.model import schema
 from matchmaker.model import vocabulary as v
+from matchmaker.model.event_checks import of_one
 from matchmaker.model.register import records_of
 from matchmaker.model.tables import FEATURE_COLUMNS, Tables, dtype_of
 
@@ -72,6 +73,9 @@ def merged(register: Register, keep: str, drop: str) -> Merge:
         if ends and name in frames:
             frames[name], more = _moved(name, frames[name], ends, keep, drop)
             told += more
+    if "group_rules" in frames:
+        frames["group_rules"], more = _without_rules_of_one(frames["group_rules"])
+        told += more
     features, more = _features(old.features, keep, drop, elected=row["kind"] == "politiker")
     return Merge(Tables(frames, features), (*told, *more))
 
@@ -117,7 +121,9 @@ def _moved(
         row = {**before, **{end: keep for end in ends if before[end] == drop}}
         if len(ends) == 2 and row[ends[0]] == row[ends[1]]:
             told.append(_to_itself(table, row))
-            continue
+            if table != "registrations":
+                continue
+            row["leader"] = None
         key = _key(table, row)
         if key in kept:
             kept[key], more = joined_row(table, kept[key], row)
@@ -125,6 +131,14 @@ def _moved(
         else:
             kept[key] = row
     return _rebuilt(table, frame[~touched], list(kept.values())), told
+
+
+def _without_rules_of_one(rules: pd.DataFrame) -> tuple[pd.DataFrame, list[Message]]:
+    """Rules that were about the two together say nothing any more."""
+    gone = of_one(rules)
+    names = sorted(set(rules["id"][gone].astype(str)))
+    left = rules[~gone].set_axis(pd.RangeIndex(2, len(rules) - int(gone.sum()) + 2), axis=0)
+    return left, [Message("merged.rule_of_one", {"rule": name}) for name in names]
 
 
 def _key(table: str, row: Cells) -> tuple[object, ...]:
@@ -137,6 +151,8 @@ def _key(table: str, row: Cells) -> tuple[object, ...]:
 def _to_itself(table: str, row: Cells) -> Message:
     if table == "ties":
         return Message("merged.self_tie", {"relation": str(row["relation"])})
+    if table == "registrations":
+        return Message("merged.own_leader")
     return Message("merged.self_role", {"kind": str(row["kind"])})
 
 

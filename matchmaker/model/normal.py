@@ -9,9 +9,10 @@ import pandas as pd
 
 from matchmaker.model import schema
 from matchmaker.model import vocabulary as v
+from matchmaker.model.pointing import codes_of
 from matchmaker.model.schema import CellType
 from matchmaker.model.tables import FEATURE_COLUMNS, Tables, dtype_of
-from matchmaker.model.validation import codes_of, symmetric_of
+from matchmaker.model.validation import symmetric_of
 
 
 def normalise(tables: Tables) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:

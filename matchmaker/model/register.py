@@ -20,6 +20,7 @@ import pandas as pd
 from matchmaker.kernel.errors import InputError, Message, TableErrors
 from matchmaker.model import records, schema
 from matchmaker.model import vocabulary as v
+from matchmaker.model.event_checks import of_one
 from matchmaker.model.normal import normalise
 from matchmaker.model.tables import Tables
 from matchmaker.model.validation import cross_checks
@@ -252,17 +253,26 @@ class Register:
         return Register.from_tables(Tables({**old.frames, table: _typed(table, joined)}, old.features))
 
     def without_actors(self, actors: Iterable[str]) -> Register:
-        """A new Register without some actors and everything that hangs on them."""
+        """A new Register without some actors and everything that hangs on them.
+
+        A row goes where one of them is what it is about; where it only mentions one (the leader of somebody
+        who is registered), the cell is emptied. A rule for several goes when one of them is left.
+        """
         gone = set(actors)
         for actor in sorted(gone):
             self.code(actor)
         kept = {}
-        for name, frame in self._frames.items():
-            keep = np.ones(len(frame), dtype=bool)
-            for column in schema.TABLES[name].columns:
+        for name, old in self._frames.items():
+            frame, spec, keep = old, schema.TABLES[name], np.ones(len(old), dtype=bool)
+            for column in spec.columns:
                 if column.target == "actors" or (name == "actors" and column.name == "id"):
-                    keep &= ~frame[column.name].isin(gone).to_numpy()
+                    theirs = frame[column.name].isin(gone).to_numpy()
+                    if name == "actors" or column.name in spec.bearing("actors"):
+                        keep &= ~theirs
+                    else:
+                        frame = frame.assign(**{column.name: frame[column.name].mask(theirs)})
             kept[name] = frame[keep]
+        kept["group_rules"] = kept["group_rules"][~of_one(kept["group_rules"])]
         features = self._features[~self._features["actor"].isin(gone)]
         return Register(*normalise(Tables(kept, features)))
 
@@ -286,8 +296,8 @@ class Register:
         """A hash of the content: equal for equal content, whatever the order of entry or the machine."""
         digest = hashlib.sha256()
         for name, frame in [*sorted(self._frames.items()), ("features", self._features)]:
-            digest.update(name.encode())
-            if len(frame):
+            if len(frame):  # a sheet that a later tool knows, and this dataset does not have, changes nothing
+                digest.update(name.encode())
                 hashed = pd.util.hash_pandas_object(frame, index=False, categorize=True)
                 digest.update(hashed.to_numpy().tobytes())
         return digest.hexdigest()

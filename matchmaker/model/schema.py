@@ -1,130 +1,32 @@
 """What a valid table is, column by column. Readers, the template, the docs and the checks follow it.
 
-A dataset has up to fifteen tables; only *actors* is required. Each table and column has one name in
+A dataset has up to twenty tables; only *actors* is required. Each table and column has one name in
 the library (English), one that is written (Norwegian) and others that are accepted.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
-
 from matchmaker.model import vocabulary as v
+from matchmaker.model.column import (
+    CHALLENGE,
+    ID,
+    SOURCE,
+    CellType,
+    Column,
+    Table,
+    actor_column,
+    codes_in,
+    fold,
+)
+from matchmaker.model.event_tables import EVENT_TABLES, REGISTRATIONS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-class CellType(StrEnum):
-    """What a cell holds; ``sources.cells`` reads each of them."""
-
-    ID = "id"
-    TEXT = "text"
-    CODE = "code"
-    CODES = "codes"
-    TAGS = "tags"
-    NUMBER = "number"
-    WHOLE = "whole"
-    WHOLES = "wholes"
-    DATE = "date"
-    YES_NO = "yes_no"
-    MUNICIPALITY = "municipality"
-    MUNICIPALITIES = "municipalities"
-    ORGNR = "orgnr"
-    REFERENCE = "reference"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table."""
-
-    name: str
-    """Name in the library and in a Register's frames."""
-    header: str
-    """Header that is written."""
-    type: CellType
-    required: bool = False
-    """Whether an empty cell is a problem."""
-    aliases: tuple[str, ...] = ()
-    """Other headers that are accepted; case, accents, spaces and underscores never matter."""
-    codes: tuple[str, ...] = ()
-    """Valid codes, for CODE and CODES."""
-    target: str = ""
-    """The table whose ids are meant, for REFERENCE; for CODE with an open vocabulary, the table that
-    a dataset may extend it with."""
-    low: float | None = None
-    high: float | None = None
-    spellings: tuple[tuple[str, str], ...] = ()
-    """Further words for the codes, each with its code; they are matched as the codes are."""
-    default: str | float | bool | None = None
-    """What an empty cell means, where the field has a natural default; otherwise unknown."""
-
-    @property
-    def help_code(self) -> str:
-        """Message code of the sentence that explains the column (``column.<name>``)."""
-        return f"column.{self.name}"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a dataset."""
-
-    name: str
-    """Name in the library."""
-    title: str
-    """Name of the sheet or file that is written."""
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ()
-    """Columns that together may not repeat."""
-    aliases: tuple[str, ...] = ()
-    features: bool = False
-    """Whether columns headed ``egenskap: …`` are read as features."""
-
-    def column(self, name: str) -> Column:
-        """The column called *name* in the library; ``KeyError`` when there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
-
-
-def fold(text: str) -> str:
-    """Reduce a header or a code to what must match: «Fra aktør» → ``fraaktor``.
-
-    >>> fold(" Næringsliv "), fold("Fra_aktør"), fold("GJENNOMFØRE")
-    ('naeringsliv', 'fraaktor', 'gjennomfore')
-    """
-    text = text.strip().casefold()
-    for letter, plain in (("æ", "ae"), ("ø", "o"), ("å", "a"), ("ä", "a"), ("ö", "o"), ("é", "e")):
-        text = text.replace(letter, plain)
-    return re.sub(r"[^a-z0-9]", "", text)
-
-
-def _values(codes: Iterable[StrEnum]) -> tuple[str, ...]:
-    return tuple(code.value for code in codes)
-
+__all__ = ["REGISTRATIONS", "CellType", "Column", "Table", "fold"]
 
 _T = CellType
-_SOURCE = Column("source", "kilde", _T.TEXT, aliases=("source", "kjelde"))
 _FROM = Column("valid_from", "fra_dato", _T.DATE, aliases=("fra", "from", "valid_from", "from_date", "start"))
 _TO = Column("valid_to", "til_dato", _T.DATE, aliases=("til", "to", "valid_to", "to_date", "slutt"))
 _TIE_FROM = Column("valid_from", "fra_dato", _T.DATE, aliases=("valid_from", "from_date"))
 _TIE_TO = Column("valid_to", "til_dato", _T.DATE, aliases=("valid_to", "to_date"))
-
-
-def _actor(header: str = "aktor", aliases: tuple[str, ...] = ("actor", "aktør")) -> Column:
-    return Column("actor", header, _T.REFERENCE, required=True, aliases=aliases, target="actors")
-
-
-def _challenge() -> Column:
-    return Column(
-        "challenge", "utfordring", _T.REFERENCE, required=True, aliases=("challenge",), target="challenges"
-    )
-
-
-_ID = Column("id", "id", _T.ID, required=True, aliases=("kode", "code", "nøkkel"))
 _KIND = Column(
     "kind", "type", _T.CODE, required=True, aliases=("kind", "aktortype", "slag"),
     codes=tuple(v.KINDS), target="kinds",
@@ -138,11 +40,11 @@ _CONTRIBUTION = Column(
 ACTORS = Table(
     "actors", "aktører", key=("id",), features=True, aliases=("actors", "aktorer", "aktørar"),
     columns=(
-        _ID,
+        ID,
         Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
         _KIND,
-        Column("form", "form", _T.CODE, aliases=("entity",), codes=_values(v.Form)),
-        Column("sector", "sektor", _T.CODE, aliases=("sector",), codes=_values(v.Sector)),
+        Column("form", "form", _T.CODE, aliases=("entity",), codes=codes_in(v.Form)),
+        Column("sector", "sektor", _T.CODE, aliases=("sector",), codes=codes_in(v.Sector)),
         Column("municipality", "kommune", _T.MUNICIPALITY,
                aliases=("municipality", "kommunenr", "kommunenummer")),
         Column("place", "sted", _T.REFERENCE, aliases=("place", "stad", "grend"), target="places"),
@@ -155,33 +57,33 @@ ACTORS = Table(
                low=0, high=8784),
         Column("available", "tilgjengelighet", _T.TAGS, aliases=("availability", "tilgjengelegheit")),
         Column("legal_basis", "behandlingsgrunnlag", _T.CODE, aliases=("legal_basis",),
-               codes=_values(v.LegalBasis)),
+               codes=codes_in(v.LegalBasis)),
         Column("basis_source", "grunnlag_kilde", _T.TEXT, aliases=("legal_basis_source",)),
         Column("informed", "informert_dato", _T.DATE, aliases=("informed", "informert", "date_informed")),
         Column("reserved", "reservert", _T.YES_NO, aliases=("reserved",), default=False),
         Column("synthetic", "syntetisk", _T.YES_NO, aliases=("synthetic", "oppdiktet"), default=False),
-        Column("origin", "opphav", _T.CODE, aliases=("origin",), codes=_values(v.Origin)),
-        _SOURCE,
+        Column("origin", "opphav", _T.CODE, aliases=("origin",), codes=codes_in(v.Origin)),
+        SOURCE,
     ),
 )  # fmt: skip
 
 ROLES = Table(
     "roles", "roller", key=("actor", "kind", "organisation"), aliases=("roles",),
     columns=(
-        _actor(), _KIND,
+        actor_column(), _KIND,
         Column("organisation", "organisasjon", _T.REFERENCE, aliases=("organisation", "organization"),
                target="actors"),
-        _FROM, _TO, _SOURCE,
+        _FROM, _TO, SOURCE,
     ),
 )  # fmt: skip
 
 CONTRIBUTIONS = Table(
     "contributions", "bidrag", key=("actor", "contribution", "valid_from"), aliases=("contributions",),
     columns=(
-        _actor(), _CONTRIBUTION,
-        Column("grade", "nivaa", _T.CODE, aliases=("level", "nivå", "grade"), codes=_values(v.Grade)),
-        Column("evidence", "belegg", _T.CODE, aliases=("evidence",), codes=_values(v.Evidence)),
-        _FROM, _TO, _SOURCE,
+        actor_column(), _CONTRIBUTION,
+        Column("grade", "nivaa", _T.CODE, aliases=("level", "nivå", "grade"), codes=codes_in(v.Grade)),
+        Column("evidence", "belegg", _T.CODE, aliases=("evidence",), codes=codes_in(v.Evidence)),
+        _FROM, _TO, SOURCE,
     ),
 )  # fmt: skip
 
@@ -194,57 +96,57 @@ TIES = Table(
         Column("head", "til_aktor", _T.REFERENCE, required=True,
                aliases=("til", "to", "target", "to_actor"), target="actors"),
         Column("relation", "type", _T.CODE, required=True, aliases=("relation", "relasjon", "kind"),
-               codes=_values(v.Relation)),
+               codes=codes_in(v.Relation)),
         Column("strength", "styrke", _T.NUMBER, aliases=("strength", "weight", "vekt"),
                low=0.001, high=1000, default=1.0),
         Column("symmetric", "gjensidig", _T.YES_NO, aliases=("symmetric", "mutual")),
-        _TIE_FROM, _TIE_TO, _SOURCE,
+        _TIE_FROM, _TIE_TO, SOURCE,
     ),
 )  # fmt: skip
 
 CHALLENGES = Table(
     "challenges", "utfordringer", key=("id",), aliases=("challenges", "utfordringar"),
     columns=(
-        _ID,
+        ID,
         Column("title", "tittel", _T.TEXT, required=True, aliases=("title",)),
         Column("description", "beskrivelse", _T.TEXT, aliases=("description", "beskriving")),
         Column("municipalities", "kommuner", _T.MUNICIPALITIES,
                aliases=("kommune", "municipality", "municipalities")),
         Column("levels", "nivaa", _T.CODES, required=True, aliases=("level", "levels", "nivå"),
-               codes=_values(v.Level)),
+               codes=codes_in(v.Level)),
         Column("themes", "tema", _T.TAGS, aliases=("theme", "themes")),
         Column("goals", "baerekraftsmaal", _T.WHOLES, aliases=("sdg", "goals", "bærekraftsmål"),
                low=1, high=17),
         Column("budget", "budsjett", _T.NUMBER, aliases=("budget",), low=0, high=1e12),
-        Column("phase", "fase", _T.CODE, aliases=("phase",), codes=_values(v.Phase)),
+        Column("phase", "fase", _T.CODE, aliases=("phase",), codes=codes_in(v.Phase)),
         Column("framed_by", "ramme_satt_av", _T.TEXT, aliases=("framed_by",)),
         Column("decided_by", "besluttes_av", _T.TEXT, aliases=("decided_by",)),
-        _SOURCE,
+        SOURCE,
     ),
 )  # fmt: skip
 
 NEEDS = Table(
     "needs", "behov", key=("challenge", "contribution"), aliases=("needs",),
     columns=(
-        _challenge(), _CONTRIBUTION,
+        CHALLENGE, _CONTRIBUTION,
         Column("count", "antall", _T.WHOLE, aliases=("count", "talet", "how_many"),
                low=1, high=100, default=1),
         Column("importance", "viktighet", _T.WHOLE, aliases=("importance", "viktigheit"),
                low=1, high=3, default=2),
         Column("reason", "begrunnelse", _T.TEXT, aliases=("reason", "grunngjeving")),
-        _SOURCE,
+        SOURCE,
     ),
 )  # fmt: skip
 
 AFFECTED = Table(
     "affected", "berørte", key=("challenge", "group"), aliases=("affected", "affected_groups", "berorte"),
     columns=(
-        _challenge(),
+        CHALLENGE,
         Column("group", "gruppe", _T.ID, required=True, aliases=("group",)),
         Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
         Column("age_from", "alder_fra", _T.WHOLE, aliases=("age_from",), low=0, high=120),
         Column("age_to", "alder_til", _T.WHOLE, aliases=("age_to",), low=0, high=120),
-        _SOURCE,
+        SOURCE,
     ),
 )  # fmt: skip
 
@@ -252,12 +154,12 @@ INVOLVEMENTS = Table(
     "involvements", "deltakelse", key=("challenge", "actor", "phase", "role", "valid_from"),
     aliases=("involvements", "deltaking", "participation"),
     columns=(
-        _challenge(), _actor(),
-        Column("phase", "fase", _T.CODE, required=True, aliases=("phase",), codes=_values(v.Phase)),
+        CHALLENGE, actor_column(),
+        Column("phase", "fase", _T.CODE, required=True, aliases=("phase",), codes=codes_in(v.Phase)),
         Column("role", "rolle", _T.CODE, aliases=("role",), codes=tuple(v.KINDS), target="kinds"),
-        Column("mode", "modus", _T.CODE, aliases=("mode",), codes=_values(v.Mode)),
+        Column("mode", "modus", _T.CODE, aliases=("mode",), codes=codes_in(v.Mode)),
         Column("hours", "timer", _T.NUMBER, aliases=("hours", "timar"), low=0, high=8784),
-        _FROM, _TO, _SOURCE,
+        _FROM, _TO, SOURCE,
     ),
 )  # fmt: skip
 
@@ -278,14 +180,14 @@ TURNOUT = Table(
     "turnout", "deltakertall", key=("challenge", "step", "attribute", "group", "date"),
     aliases=("turnout", "deltakartal", "oppmøte"),
     columns=(
-        _challenge(),
-        Column("step", "steg", _T.CODE, required=True, aliases=("step",), codes=_values(v.Step),
+        CHALLENGE,
+        Column("step", "steg", _T.CODE, required=True, aliases=("step",), codes=codes_in(v.Step),
                spellings=_STEP_WORDS),
         Column("attribute", "egenskap", _T.ID, required=True, aliases=("attribute", "eigenskap")),
         Column("group", "gruppe", _T.TEXT, required=True, aliases=("group", "verdi", "value")),
         Column("count", "antall", _T.WHOLE, required=True, aliases=("count", "talet"), low=0, high=10**9),
         Column("date", "dato", _T.DATE, aliases=("date",)),
-        _SOURCE,
+        SOURCE,
     ),
 )  # fmt: skip
 """How many of each group came to each step: counted by the organiser, nobody named."""
@@ -293,13 +195,13 @@ TURNOUT = Table(
 PROCESS = Table(
     "process", "prosess", key=("challenge", "trait"), aliases=("process", "kjennetegn"),
     columns=(
-        _challenge(),
+        CHALLENGE,
         Column("trait", "kjennetegn", _T.CODE, required=True, aliases=("trait", "spørsmål", "kjenneteikn"),
-               codes=_values(v.Trait)),
+               codes=codes_in(v.Trait)),
         Column("answer", "svar", _T.CODE, required=True, aliases=("answer",),
                codes=tuple(sorted({code for codes in v.TRAIT_ANSWERS.values() for code in codes}))),
         Column("date", "dato", _T.DATE, aliases=("date",)),
-        _SOURCE,
+        SOURCE,
     ),
 )  # fmt: skip
 """How a process is described, one trait a row; what is not answered is unknown."""
@@ -321,32 +223,32 @@ POPULATION = Table(
 PLACES = Table(
     "places", "steder", key=("id",), aliases=("places", "stader"),
     columns=(
-        _ID,
+        ID,
         Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
         Column("municipality", "kommune", _T.MUNICIPALITY, required=True, aliases=("municipality",)),
-        _SOURCE,
+        SOURCE,
     ),
 )  # fmt: skip
 
 KINDS = Table(
     "kinds", "typer", key=("id",), aliases=("kinds", "aktortyper", "typar"),
     columns=(
-        _ID,
+        ID,
         Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
-        Column("sector", "sektor", _T.CODE, required=True, aliases=("sector",), codes=_values(v.Sector)),
-        Column("form", "form", _T.CODE, codes=_values(v.Form), default=v.Form.ORGANISASJON.value),
-        _SOURCE,
+        Column("sector", "sektor", _T.CODE, required=True, aliases=("sector",), codes=codes_in(v.Sector)),
+        Column("form", "form", _T.CODE, codes=codes_in(v.Form), default=v.Form.ORGANISASJON.value),
+        SOURCE,
     ),
 )  # fmt: skip
 
 CONTRIBUTION_TYPES = Table(
     "contribution_types", "bidragstyper", key=("id",), aliases=("contribution_types", "bidragstypar"),
     columns=(
-        _ID,
+        ID,
         Column("name", "navn", _T.TEXT, required=True, aliases=("name", "namn")),
         Column("parent", "del_av", _T.CODE, required=True, aliases=("parent", "overordnet"),
                codes=tuple(v.CONTRIBUTIONS), target="contribution_types"),
-        _SOURCE,
+        SOURCE,
     ),
 )  # fmt: skip
 
@@ -355,14 +257,14 @@ PRIORS = Table(
     "forventede_bidrag",
     key=("kind", "contribution"),
     aliases=("priors", "forventa_bidrag"),
-    columns=(_KIND, _CONTRIBUTION, _SOURCE),
+    columns=(_KIND, _CONTRIBUTION, SOURCE),
 )
 
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         ACTORS, ROLES, CONTRIBUTIONS, TIES, CHALLENGES, NEEDS, AFFECTED, INVOLVEMENTS, TURNOUT, PROCESS,
-        POPULATION, PLACES, KINDS, CONTRIBUTION_TYPES, PRIORS,
+        POPULATION, *EVENT_TABLES, PLACES, KINDS, CONTRIBUTION_TYPES, PRIORS,
     )
 }  # fmt: skip
 """Every table of a dataset, in the order in which it is written."""
@@ -374,14 +276,22 @@ FEATURE_HEADERS = {
     "sprak": ("språk", "language", "sprak"),
     "utdanning": ("utdanning", "education"),
     "parti": ("parti", "party"),
-    "onsker_utfordring": ("ønsker_utfordring", "wish"),
 }
 """Features that may stand under a plain header in *aktører*; others as ``egenskap: navn``."""
 FEATURE_PREFIXES = ("egenskap:", "eigenskap:", "feature:")
 
+ACTOR_ATTRIBUTES = {
+    "type": "kind", "sektor": "sector", "sted": "place", "kommune": "municipality", "enhet": "unit",
+    "grupper": "groups",
+}  # fmt: skip
+"""Attributes that stand in a column of the actor's own row, with that column; others are features."""
+
 _ATTRIBUTES = {
     fold(word): code
-    for code, words in (*FEATURE_HEADERS.items(), ("sted", ACTORS.column("place").aliases))
+    for code, words in (
+        *((code, (name, *ACTORS.column(name).aliases)) for code, name in ACTOR_ATTRIBUTES.items()),
+        *FEATURE_HEADERS.items(),
+    )
     for word in (code, *words)
 }
 
@@ -391,5 +301,7 @@ def attribute_code(text: str) -> str:
 
     >>> attribute_code("Kjønn"), attribute_code("age band"), attribute_code("stad"), attribute_code("yrke")
     ('kjonn', 'aldersgruppe', 'sted', 'yrke')
+    >>> attribute_code("kind"), attribute_code("eining")
+    ('type', 'enhet')
     """
     return _ATTRIBUTES.get(fold(text), text)

@@ -6,7 +6,7 @@ that is missing because it could not be read has been reported already and is pa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,15 +14,14 @@ import pandas as pd
 from matchmaker.kernel.errors import Message, Param, Problem
 from matchmaker.model import schema
 from matchmaker.model import vocabulary as v
+from matchmaker.model.event_checks import event_checks
+from matchmaker.model.pointing import codes_of, near, problems_at
 from matchmaker.model.schema import CellType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from matchmaker.model.tables import Tables
-
-_MOST_GUESSED = 100
-"""Looking for a similar id takes some 15 ms in a large register: a wrong file must not cost hours."""
 
 
 def cross_checks(tables: Tables) -> list[Problem]:
@@ -41,39 +40,8 @@ def cross_checks(tables: Tables) -> list[Problem]:
     found += _repeated_features(tables)
     found += _circular_types(tables)
     found += _wrong_answers(tables)
+    found += event_checks(tables)
     return sorted(found, key=Problem.sort_key)
-
-
-def _at(
-    tables: Tables, table: str, rows: pd.Index, column: str, code: str, **extra: object
-) -> Iterator[Problem]:
-    """One problem per row, pointing at *column*."""
-    frame = tables.frame(table)
-    for row in rows:
-        value: Any = frame.at[row, column]
-        params: dict[str, Param] = {
-            key: (item.get(row) if isinstance(item, dict) else str(item)) for key, item in extra.items()
-        }
-        yield Problem(
-            code,
-            table,
-            tables.file(table),
-            int(row),
-            tables.header(table, column),
-            None if pd.isna(value) else str(value),
-            hint=Message(f"hint.{code}", params),
-            params=params,
-        )
-
-
-def codes_of(column: pd.Series[str], ids: pd.Index) -> np.ndarray:
-    """Positions of a categorical column's values in *ids*; −1 where missing or not among them."""
-    lookup = ids.get_indexer(column.cat.categories)
-    codes = column.cat.codes.to_numpy()
-    result = np.full(len(codes), -1, dtype=np.int64)
-    known = codes >= 0
-    result[known] = lookup[codes[known]]
-    return result
 
 
 def _repeated(tables: Tables, spec: schema.Table) -> Iterator[Problem]:
@@ -89,7 +57,7 @@ def _repeated(tables: Tables, spec: schema.Table) -> Iterator[Problem]:
     first = known.reset_index(names="row").groupby(list(spec.key), observed=True, dropna=False)["row"]
     firsts = first.transform("first")
     firsts.index = known.index
-    yield from _at(
+    yield from problems_at(
         tables, spec.name, again, spec.key[0], "duplicate_key",
         first=firsts.loc[again].astype(int).to_dict(),
     )  # fmt: skip
@@ -116,22 +84,10 @@ def _dangling(tables: Tables, spec: schema.Table, known: Mapping[str, pd.Index])
         ids = known[column.target]
         values = frame[column.name]
         lost = frame.index[values.notna().to_numpy() & (codes_of(values, ids) < 0)]
-        near = _near(values.loc[lost], ids)
-        yield from _at(
+        yield from problems_at(
             tables, spec.name, lost, column.name, "unknown_reference",
-            near=near, target=tables.file(column.target),
+            near=near(values.loc[lost], ids), target=tables.file(column.target),
         )  # fmt: skip
-
-
-def _near(values: pd.Series[str], ids: pd.Index) -> dict[int, Param]:
-    """For each lost reference, the id most like it; of many only the first :data:`_MOST_GUESSED`."""
-    from difflib import get_close_matches
-
-    pool = list(ids[:5000])
-    lost = sorted(set(values))[:_MOST_GUESSED]
-    guesses = {value: get_close_matches(value, pool, n=1, cutoff=0.6) for value in lost}
-    rows = zip(values.index.tolist(), values.tolist(), strict=True)
-    return {row: next(iter(guesses.get(value, ())), None) for row, value in rows}
 
 
 def _reversed_dates(tables: Tables, spec: schema.Table) -> Iterator[Problem]:
@@ -139,13 +95,13 @@ def _reversed_dates(tables: Tables, spec: schema.Table) -> Iterator[Problem]:
     if {"valid_from", "valid_to"} <= names:
         frame = tables.frame(spec.name)
         wrong = frame.index[(frame["valid_to"] < frame["valid_from"]).to_numpy()]
-        yield from _at(tables, spec.name, wrong, "valid_to", "dates_reversed")
+        yield from problems_at(tables, spec.name, wrong, "valid_to", "dates_reversed")
 
 
 def _reversed_ages(tables: Tables) -> Iterator[Problem]:
     frame = tables.frame("affected")
     wrong = frame.index[(frame["age_to"] < frame["age_from"]).to_numpy()]
-    yield from _at(tables, "affected", wrong, "age_to", "ages_reversed")
+    yield from problems_at(tables, "affected", wrong, "age_to", "ages_reversed")
 
 
 def symmetric_of(frame: pd.DataFrame) -> np.ndarray:
@@ -168,7 +124,7 @@ def _ties(tables: Tables) -> Iterator[Problem]:
     tail, head = codes_of(frame["tail"], ids), codes_of(frame["head"], ids)
     known = (tail >= 0) & (head >= 0)
     own = known & (tail == head)
-    yield from _at(tables, "ties", frame.index[own], "head", "self_tie")
+    yield from problems_at(tables, "ties", frame.index[own], "head", "self_tie")
     both = symmetric_of(frame)
     low = np.where(both, np.minimum(tail, head), tail)
     high = np.where(both, np.maximum(tail, head), head)
@@ -187,7 +143,7 @@ def _ties(tables: Tables) -> Iterator[Problem]:
         return
     firsts = key.reset_index(names="row").groupby(list(key.columns))["row"].transform("first")
     firsts.index = key.index
-    yield from _at(
+    yield from problems_at(
         tables, "ties", again, "tail", "duplicate_tie", first={row: int(firsts.at[row]) for row in again}
     )
 
@@ -200,7 +156,7 @@ def _places_elsewhere(tables: Tables) -> Iterator[Problem]:
     stated = frame["municipality"].astype(object)
     implied = frame["place"].astype(object).map(home)
     wrong = frame.index[(stated.notna() & implied.notna() & (stated != implied)).to_numpy()]
-    yield from _at(tables, "actors", wrong, "place", "place_elsewhere")
+    yield from problems_at(tables, "actors", wrong, "place", "place_elsewhere")
 
 
 def _party(tables: Tables) -> Iterator[Problem]:
@@ -251,7 +207,7 @@ def _circular_types(tables: Tables) -> Iterator[Problem]:
             here = parents.get(here)
         if here is not None:
             rows.append(row)
-    yield from _at(tables, "contribution_types", pd.Index(rows), "parent", "circular_type")
+    yield from problems_at(tables, "contribution_types", pd.Index(rows), "parent", "circular_type")
 
 
 def _wrong_answers(tables: Tables) -> Iterator[Problem]:
@@ -263,6 +219,6 @@ def _wrong_answers(tables: Tables) -> Iterator[Problem]:
         possible = v.TRAIT_ANSWERS[v.Trait(trait)]
         if answer not in possible:
             expected[row] = tuple(Message(f"answer.{code}") for code in possible)
-    yield from _at(
+    yield from problems_at(
         tables, "process", pd.Index(list(expected)), "answer", "answer_elsewhere", expected=expected
     )

@@ -139,6 +139,31 @@ class Grade(StrEnum):
     SAERLIG = "saerlig"
 
 
+class GroupMode(StrEnum):
+    """What is wanted of an attribute when people are put in groups."""
+
+    SPRE = "spre"
+    """As different as can be within each group."""
+    BALANSER = "balanser"
+    """Each group like the whole."""
+    SAMLE = "samle"
+    """The same in the same group."""
+    IKKE_ALENE = "ikke_alene"
+    """Nobody is the only one of theirs in a group: none or at least two."""
+    IGNORER = "ignorer"
+
+
+class GroupRule(StrEnum):
+    """What must hold of where people sit."""
+
+    SAMMEN = "sammen"
+    FRA_HVERANDRE = "fra_hverandre"
+    FAST_PLASS = "fast_plass"
+    IKKE_GRUPPE = "ikke_gruppe"
+    HABILITET = "habilitet"
+    """Not in a group that works on a challenge in which one has a part."""
+
+
 class Evidence(StrEnum):
     """What a stated contribution rests on."""
 
@@ -315,6 +340,14 @@ UNKNOWN = "ukjent"
 """Nobody has said. A value of its own: never zero, never a category."""
 WITHHELD = "vil_ikke_oppgi"
 """«Ønsker ikke å oppgi»: asked, and declined to say."""
+UNKNOWN_WORDS = (UNKNOWN, "ukjend", "unknown", "vet ikke", "veit ikkje", "not known")
+"""What people write for :data:`UNKNOWN`; case, accents and spaces never matter."""
+WITHHELD_WORDS = (
+    WITHHELD, "ønsker ikke å oppgi", "ynskjer ikkje å oppgje", "vil ikke oppgi",
+    "ønskjer ikkje å oppgi", "vil ikkje oppgi", "vil ikkje oppgje", "prefer not to say",
+    "does not wish to say", "vil ikke svare", "vil ikkje svare", "prefer not to answer",
+)  # fmt: skip
+"""What people write for :data:`WITHHELD`."""
 
 FEATURES_NEVER_KEPT = frozenset(
     {

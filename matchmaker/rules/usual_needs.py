@@ -21,10 +21,6 @@ from matchmaker.model.schema import fold
 
 ANY = "*"
 """A spelling that every word meets."""
-SEVERAL = "flere"
-"""The one value of *area*: a challenge of more than one municipality."""
-OWN_ASSUMPTION = "Verktøyets egen antakelse"
-"""The source of what stands in no document."""
 
 
 class When(StrEnum):

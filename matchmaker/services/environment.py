@@ -20,6 +20,8 @@ class Environment:
     """Tells the day; asked anew each time, since a dashboard may be served for weeks."""
     progress: Progress = field(default_factory=Silent)
     """Who follows long work, and may cancel it."""
+    timer: Callable[[], float] | None = None
+    """Tells seconds that have gone by, for searches that are given a time; ``None``: nobody can tell."""
 
     @property
     def today(self) -> date:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 import matchmaker
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.kernel.messages import LANGUAGES
+from matchmaker.services.invitation_asked import asked_of
 from matchmaker.services.invitation_letter import Basis, Letter, write_letter
 from matchmaker.services.invitation_motives import motive_of
 from matchmaker.services.invitation_notes import notes_on
 from matchmaker.services.invitation_terms import Terms, check_terms, plain_terms
 from matchmaker.services.invitation_turns import SeatState, Turn, invitations_of, seat_states
-from matchmaker.services.settled_team import settled
+from matchmaker.services.settled_team import seats_by_id, settled
 from matchmaker.store import retention
 from matchmaker.store.records import Invitation
 
 if TYPE_CHECKING:
+    from matchmaker.kernel.errors import Param
     from matchmaker.kernel.messages import Language
     from matchmaker.model.register import Register
     from matchmaker.services.environment import Environment
@@ -157,11 +159,17 @@ class _Writing:
             days = retention.days(reading)[Invitation.kind]
         self.register = self.workspace.dataset(self.team.dataset).register
         states = seat_states(self.team, asked, self.register)
-        written = [self._basis(state, days) for state in self._wanted(states)]
+        wanted = self._wanted(states)
+        challenge = self.register.challenge(self.team.challenge)
+        asked_for = asked_of(
+            self.register, challenge, {state.seat: state.actor for state in wanted if state.actor},
+            {seat: tuple(held.get("asked", ())) for seat, held in seats_by_id(self.team).items()},
+        )  # fmt: skip
+        written = [self._basis(state, days, asked_for.get(state.seat, ())) for state in wanted]
         letters = tuple(map(write_letter, written))
         return InvitationResult(
             request=request, dataset=self.team.dataset, challenge=self.team.challenge,
-            title=self.register.challenge(self.team.challenge).title, letters=letters, states=states,
+            title=challenge.title, letters=letters, states=states,
             notes=(*notes_on(written, letters, states, request.motives), *self._newer()),
             data_version=self.register.fingerprint[:16], code_version=matchmaker.__version__,
             synthetic=any(letter.synthetic for letter in letters),
@@ -186,7 +194,7 @@ class _Writing:
         asked = set(self.request.seats) or set(known)
         return [state for state in states if state.seat in asked and state.turn in OPEN]
 
-    def _basis(self, state: SeatState, days: int) -> Basis:
+    def _basis(self, state: SeatState, days: int, asked: tuple[Param, ...]) -> Basis:
         challenge = self.register.challenge(self.team.challenge)
         terms = self.request.terms
         terms = replace(
@@ -201,5 +209,5 @@ class _Writing:
         return Basis(
             register=self.register, challenge=challenge, terms=terms, language=self.request.language,
             seat=state.seat, actor=actor, group=names.get(state.group, state.group),
-            motive=motive_of(sector, kind, stated), days=days, today=self.environment.today,
+            motive=motive_of(sector, kind, stated), asked=asked, days=days, today=self.environment.today,
         )  # fmt: skip

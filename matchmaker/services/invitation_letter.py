@@ -70,6 +70,8 @@ class Basis:
     group: str
     """Name of the group that a chair is held for."""
     motive: str
+    asked: tuple[Param, ...]
+    """Contributions that the seat is asked to bring, in words."""
     days: int
     """How many days an invitation is kept."""
     today: date
@@ -124,7 +126,7 @@ def write_letter(basis: Basis) -> Letter:
     head = (said("sender"), Message("invite.dated", {"date": day_of(basis.today)}), _greeting(basis))
     parts = (
         Part(Message("invite.head_why"), (_opening(basis), *_why(basis))),
-        Part(Message("invite.head_expectation"), (_text(basis.terms.expectation),)),
+        Part(Message("invite.head_expectation"), (_text(basis.terms.expectation), _asked(basis))),
         Part(Message("invite.head_mandate"), (_text(basis.terms.mandate),)),
         Part(Message("invite.head_time"), (_hours(basis), said("phase"), said("when"), said("where"))),
         Part(Message("invite.head_part"), tuple(_taking_part(basis, said))),
@@ -204,6 +206,16 @@ def _why(basis: Basis) -> list[Message]:
         if kind.council:
             found.append(Message("invite.council"))
     return [*found, Message("invite.equal")]
+
+
+def _asked(basis: Basis) -> Message:
+    """What the seat is asked to bring; where nobody knows, that it is to be agreed on."""
+    if basis.to == CHAIR:
+        return Message("invite.asked_stol")
+    if not basis.asked:
+        return Message("invite.asked_open")
+    code = "invite.asked_organ" if basis.to == BODY else f"invite.asked_{basis.voice}"
+    return Message(code, {"needs": basis.asked})
 
 
 def _hours(basis: Basis) -> Message:

@@ -1,4 +1,4 @@
-"""What the four ways of matching the other way round have in common: a seat in words, and what may be told.
+"""What the four ways of matching the other way round have in common: a need in words, and what may be told.
 
 Supply first is :mod:`~matchmaker.services.match_supply`; the right seat in the town hall
 :mod:`~matchmaker.services.match_town_hall`; one actor's challenges :mod:`~matchmaker.services.match_actor`;
@@ -7,54 +7,21 @@ several challenges at once :mod:`~matchmaker.services.match_challenges`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matchmaker.kernel.errors import InputError, Message, Param
+from matchmaker.kernel.errors import InputError, Message
 from matchmaker.matching.reverse.landscape import Basis, OpenNeed, State
 from matchmaker.services import labels
 from matchmaker.services.disclosure import Edition
-from matchmaker.services.seats import how_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from matchmaker.model.register import Register
+    from matchmaker.services.seats import Seated
 
 MOST_LISTED = 1000
 """Longest list that can be asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedSeat:
-    """Whose seat is suggested, and how it is filled: by being asked, or by whoever the body appoints."""
-
-    actor: str
-    """Actor id."""
-    name: str
-    kind: str
-    kind_label: Param
-    sector: str
-    form: str
-    municipality: str | None
-    fill_how: Message
-    synthetic: bool
-
-
-def matched_seat(register: Register, actor: str) -> MatchedSeat:
-    """An actor as a seat. Raises ``InputError`` (unknown_actor)."""
-    found = register.actor(actor)
-    return MatchedSeat(
-        actor=found.id,
-        name=found.name,
-        kind=found.kind,
-        kind_label=labels.kind(register, found.kind),
-        sector=found.sector,
-        form=found.form,
-        municipality=found.municipality,
-        fill_how=how_filled(found),
-        synthetic=found.synthetic,
-    )
 
 
 def need_message(register: Register, need: OpenNeed, fit: int) -> Message:
@@ -93,7 +60,7 @@ def edition_notes(edition: Edition, *, synthetic: bool) -> tuple[Message, ...]:
     )
 
 
-def any_synthetic(seats: Iterable[MatchedSeat]) -> bool:
+def any_synthetic(seats: Iterable[Seated]) -> bool:
     """Whether any of the seats is somebody who is invented."""
     return any(seat.synthetic for seat in seats)
 

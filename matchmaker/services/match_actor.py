@@ -12,7 +12,8 @@ from matchmaker.matching.reverse.one_actor import Best, best_challenges
 from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services import labels
 from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.match import MatchedSeat, check_most, edition_notes, matched_seat, need_message
+from matchmaker.services.match import check_most, edition_notes, need_message
+from matchmaker.services.seats import Seated, seated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,7 +74,7 @@ class ActorResult:
 
     request: ActorRequest
     """In the public edition without the actor's id."""
-    seat: MatchedSeat | None
+    seat: Seated | None
     """Not told in the public edition."""
     challenges: tuple[BestChallenge, ...]
     """Those to which it adds most first."""
@@ -110,11 +111,11 @@ def suggest_challenges(workspace: Workspace, request: ActorRequest, environment:
     else:
         said = () if best else (Message("match.adds_nowhere"),)
     found = tuple(_challenge(now, view, item) for item in best)
-    return _result(register, request, matched_seat(now, actor.id), found, part, said)
+    return _result(register, request, seated(now, actor.id), found, part, said)
 
 
 def _result(
-    register: Register, request: ActorRequest, seat: MatchedSeat | None, found: tuple[BestChallenge, ...],
+    register: Register, request: ActorRequest, seat: Seated | None, found: tuple[BestChallenge, ...],
     part: tuple[str, ...], said: tuple[Message, ...],
 ) -> ActorResult:  # fmt: skip
     synthetic = seat is not None and seat.synthetic

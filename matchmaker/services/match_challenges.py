@@ -15,7 +15,8 @@ from matchmaker.matching.reverse.assignment_solution import Assignment, solve_as
 from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services import labels
 from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.match import MatchedSeat, any_synthetic, edition_notes, matched_seat
+from matchmaker.services.match import any_synthetic, edition_notes
+from matchmaker.services.seats import Seated, seated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,7 +58,7 @@ class ChallengesRequest:
 class AssignedSeat:
     """One seat in one of the teams."""
 
-    seat: MatchedSeat
+    seat: Seated
     adds: float
     """Points that its team would lose without it."""
     hours_left: float | None
@@ -230,7 +231,7 @@ def _seat(
 ) -> AssignedSeat:
     left = float(problem.left[why.candidate]) - hours
     return AssignedSeat(
-        seat=matched_seat(register, problem.ids[why.candidate]),
+        seat=seated(register, problem.ids[why.candidate]),
         adds=why.adds / 1000,
         hours_left=None if math.isnan(left) else left,
         seats=seats,

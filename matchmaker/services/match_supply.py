@@ -14,15 +14,14 @@ from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services import labels
 from matchmaker.services.disclosure import Edition, version_told
 from matchmaker.services.match import (
-    MatchedSeat,
     any_synthetic,
     basis_of,
     check_most,
     edition_notes,
-    matched_seat,
     need_message,
 )
 from matchmaker.services.match_place import municipality_of
+from matchmaker.services.seats import Seated, seated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,7 +76,7 @@ class SupplyMatch:
 class IdleContribution:
     """A contribution that nobody has asked for."""
 
-    seat: MatchedSeat
+    seat: Seated
     contribution: str
     label: Param
     usage: str
@@ -166,7 +165,7 @@ def _idle(register: Register, view: Landscape, item: Idle) -> IdleContribution:
     titles = tuple(view.challenges[challenge].title for challenge in item.taking_part)
     usage = Message(USAGES[item.usage], {"challenges": titles} if item.usage is not Usage.NEVER else {})
     return IdleContribution(
-        seat=matched_seat(register, item.actor),
+        seat=seated(register, item.actor),
         contribution=item.contribution,
         label=labels.contribution(register, item.contribution),
         usage=item.usage.value,

@@ -12,14 +12,13 @@ from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services import labels
 from matchmaker.services.disclosure import Edition, version_told
 from matchmaker.services.match import (
-    MatchedSeat,
     any_synthetic,
     basis_of,
     check_most,
     edition_notes,
-    matched_seat,
 )
 from matchmaker.services.match_place import municipality_of, municipality_of_place
+from matchmaker.services.seats import Seated, seated
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,7 +53,7 @@ class TownHallRequest:
 class TownHallSeat:
     """A seat in the municipality that has what is asked for."""
 
-    seat: MatchedSeat
+    seat: Seated
     fit: float
     """0–1."""
     load: float | None
@@ -188,7 +187,7 @@ def _seat(register: Register, wanted: str, suited: Suited) -> TownHallSeat:
     has = Message("match.has", params) if same else Message("match.has_kin", params)
     also = tuple(labels.contribution(register, what) for what in suited.also)
     return TownHallSeat(
-        seat=matched_seat(register, suited.actor),
+        seat=seated(register, suited.actor),
         fit=suited.fit / 100,
         load=suited.load,
         challenges=suited.challenges,

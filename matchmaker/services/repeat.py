@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, Language
+from matchmaker.services.command_words import command, in_language, said
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest
 from matchmaker.services.team_spelling import NO_COMPARISON, SPELLINGS
@@ -18,19 +18,16 @@ if TYPE_CHECKING:
 
 def team_command(request: TeamRequest, language: Language = DEFAULT_LANGUAGE, *options: str) -> str:
     """Write the command that gives the same team, and with *options* a further answer about it."""
-    words = [*_said("challenge", request.challenge)]
+    words = [*said("challenge", request.challenge)]
     if request.min_size == request.max_size:
         words += ["--size", str(request.max_size)]
     else:
         words += ["--min-size", str(request.min_size), "--max-size", str(request.max_size)]
-    words += [word for option, value in _wishes(request) for word in _said(option, value)]
+    words += [word for option, value in _wishes(request) for word in said(option, value)]
     # the seed is always told: it chose among equally good teams
-    return _command("team", request.dataset, [*words, "--seed", str(request.seed), *options, *_in(language)])
-
-
-def _said(option: str, value: str) -> tuple[str, ...]:
-    """An option with its value; one that begins with a dash would be taken for an option."""
-    return (f"--{option}={value}",) if value.startswith("-") else (f"--{option}", value)
+    return command(
+        "team", request.dataset, [*words, "--seed", str(request.seed), *options, *in_language(language)]
+    )
 
 
 def _wishes(request: TeamRequest) -> Iterator[tuple[str, str]]:
@@ -67,7 +64,7 @@ def gaps_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE, *o
         words += ["--on", request.on.isoformat()]
     if request.edition is not Edition.WORKING:
         words += ["--edition", request.edition.value]
-    return _command("gaps", request.dataset, [*words, *options, *_in(language)])
+    return command("gaps", request.dataset, [*words, *options, *in_language(language)])
 
 
 def about_challenge(name: str, request: GapsRequest, language: Language, *options: str) -> str:
@@ -75,14 +72,7 @@ def about_challenge(name: str, request: GapsRequest, language: Language, *option
     words = ["--challenge", request.challenge] if request.challenge else []
     if request.on:
         words += ["--on", request.on.isoformat()]
-    return _command(name, request.dataset, [*words, *options, *_in(language)])
-
-
-def _command(name: str, dataset: str, options: list[str]) -> str:
-    """The whole command; a dataset whose name begins with a dash stands last, told from an option."""
-    if dataset.startswith("-"):
-        return shlex.join(["matchmaker", *name.split(), *options, "--", dataset])
-    return shlex.join(["matchmaker", *name.split(), dataset, *options])
+    return command(name, request.dataset, [*words, *options, *in_language(language)])
 
 
 def ages_text(ages: tuple[int, int]) -> str | None:
@@ -91,7 +81,3 @@ def ages_text(ages: tuple[int, int]) -> str | None:
     if ages == (INVITED_FROM, OLDEST):
         return None
     return f"{low}-" if high == OLDEST else f"{low}-{high}"
-
-
-def _in(language: Language) -> list[str]:
-    return [] if language == DEFAULT_LANGUAGE else ["--lang", language]

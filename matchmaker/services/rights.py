@@ -73,7 +73,7 @@ def innsyn(store: Store, request: InnsynRequest) -> InnsynResult:
         found = everything.everything(reading, person)
     parts = {
         "basis": _basis(found),
-        "rows": tuple(map(_row, found.rows)),
+        "rows": tuple(_row(one, person.id) for one in found.rows),
         "records": tuple(map(_record, found.records)),
         "steps": tuple(_mention("step", one) for one in found.steps),
         "log": tuple(_mention("entry", one) for one in found.entries),
@@ -106,13 +106,18 @@ def _basis(found: Everything) -> tuple[Item, ...]:
     )
 
 
-def _row(one: RowKept) -> Item:
+_OF_OTHERS = {schema.REGISTRATIONS.name: ("actor", "leader", "household", "source")}
+"""Table → what is shown of somebody else's row that mentions the person: never what they need at an event."""
+
+
+def _row(one: RowKept, person: str) -> Item:
     params: dict[str, Param] = {
         "dataset": one.dataset,
         "sheet": Message("rights.features") if one.table == FEATURES else title(one.table),
         "versions": tuple(map(str, one.versions)),
     }
-    fields = {header(one.table, name): value for name, value in one.row}
+    told = None if dict(one.row).get("actor") == person else _OF_OTHERS.get(one.table)
+    fields = {header(one.table, name): value for name, value in one.row if told is None or name in told}
     return Item(Message("rights.where_row_now" if one.now else "rights.where_row_before", params), fields)
 
 

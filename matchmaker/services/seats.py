@@ -10,18 +10,12 @@ from matchmaker.needs.fit import COARSER, kinship
 from matchmaker.services import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from matchmaker.matching.team.alternates import Alternative
     from matchmaker.matching.team.explanation import SeatReasons
     from matchmaker.matching.team.problem import TeamProblem
     from matchmaker.model.records import Actor, Challenge
     from matchmaker.model.register import Register
     from matchmaker.needs.fit import Offer
-
-
-MOST_OTHERS = 2
-"""How many others are named for a seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +29,35 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """Who would fill a seat."""
+    """Who would fill a seat, and how: by being asked, or as whoever the body appoints."""
 
     actor: str
+    """Actor id."""
     name: str
+    kind: str
     kind_label: Param
+    sector: str
+    form: str
+    municipality: str | None
+    fill_how: Message
+    """Asked directly, or appointed by whom."""
     synthetic: bool
 
 
-def seated(register: Register, actors: Iterable[str]) -> tuple[Seated, ...]:
-    """Actors by id as those who would fill seats, in the order given."""
-    rows = (register.actor(actor) for actor in actors)
-    return tuple(Seated(row.id, row.name, labels.kind(register, row.kind), row.synthetic) for row in rows)
+def seated(register: Register, actor: str) -> Seated:
+    """An actor as one who would fill a seat. Raises ``InputError`` (unknown_actor)."""
+    found = register.actor(actor)
+    return Seated(
+        actor=found.id,
+        name=found.name,
+        kind=found.kind,
+        kind_label=labels.kind(register, found.kind),
+        sector=found.sector,
+        form=found.form,
+        municipality=found.municipality,
+        fill_how=how_filled(found),
+        synthetic=found.synthetic,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,14 @@ class Seat:
     by_term: tuple[Term, ...]
     """The same, part by part of the score; parts that the seat does not change are left out."""
     reasons: tuple[Message, ...]
+    asked: tuple[str, ...]
+    """Contributions that the seat is to bring: those that it alone covers, or covers best; where there are
+    none, those that it covers with others."""
     others: tuple[OtherChoice, ...]
+    """The best others for this seat alone; somebody may be named for several seats."""
+    alternates: tuple[str, ...]
+    """Actor ids of those who are called when the seat becomes empty, in order; nobody is called for two
+    seats."""
 
 
 def seat(
@@ -95,8 +113,9 @@ def seat(
     position: int,
     why: SeatReasons,
     number: int,
+    alternates: tuple[str, ...],
 ) -> Seat:
-    """Make a seat with its reasons in words."""
+    """Make a seat with its reasons in words; *alternates* are called in their order."""
     actor = register.actor(why.actor)
     return Seat(
         id=f"sete-{number}",
@@ -116,24 +135,10 @@ def seat(
             if points
         ),
         reasons=tuple(_reasons(register, challenge, problem, position, why, actor)),
-        others=tuple(_other(register, choice) for choice in _standing_in(problem, why))[:MOST_OTHERS],
+        asked=(*why.alone_on, *why.best_on) or why.also_on,
+        others=tuple(_other(register, choice) for choice in why.alternatives),
+        alternates=alternates,
     )
-
-
-def _standing_in(problem: TeamProblem, why: SeatReasons) -> tuple[Alternative, ...]:
-    """Who could fill a seat without silencing a group that has no other voice here.
-
-    Where nobody else speaks for such a group, nobody is named: then the chair stays open for it.
-    """
-    if not why.alone_for_groups:
-        return why.alternatives
-    voices = {
-        problem.ids[i]
-        for tally in problem.of("groups")
-        if tally.name in why.alone_for_groups
-        for i in tally.members
-    }
-    return tuple(other for other in why.alternatives if other.actor in voices)
 
 
 def _other(register: Register, choice: Alternative) -> OtherChoice:

@@ -29,6 +29,8 @@ class SettledSeat:
     """Who is asked first."""
     alternates: tuple[str, ...] = ()
     """Who is asked when the one before declines or does not answer, the next first."""
+    asked: tuple[str, ...] = ()
+    """Contributions that the seat is to bring, the first first; empty when nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,8 @@ class KeepTeamRequest:
 
 
 def as_settled(result: TeamResult) -> KeepTeamRequest:
-    """A suggestion as something to keep, the other choices of each seat as its alternates."""
-    seats = tuple(
-        SettledSeat(seat.filled_by, tuple(other.actor for other in seat.others)) for seat in result.seats
-    )
+    """A suggestion as something to keep, with whoever is called next for each seat."""
+    seats = tuple(SettledSeat(seat.filled_by, seat.alternates, seat.asked) for seat in result.seats)
     return KeepTeamRequest(
         result.request.dataset,
         result.request.challenge,
@@ -78,7 +78,7 @@ def request_of_run(workspace: KeptWorkspace, run: str, name: str = "") -> KeepTe
         dataset=str(body.request["dataset"]),
         challenge=str(body.request["challenge"]),
         seats=tuple(
-            SettledSeat(str(seat["filled_by"]), tuple(str(other["actor"]) for other in seat["others"]))
+            SettledSeat(str(seat["filled_by"]), _called(seat), tuple(map(str, seat.get("asked", ()))))
             for seat in seats
         ),
         open=tuple(str(chair["group"]) for chair in body.result["open_chairs"] if chair["group"]),
@@ -86,6 +86,13 @@ def request_of_run(workspace: KeptWorkspace, run: str, name: str = "") -> KeepTe
         name=name,
         run=run,
     )
+
+
+def _called(seat: Mapping[str, Any]) -> tuple[str, ...]:
+    """Who is called next for a seat of a kept run; of an older run, whoever was shown beside the seat."""
+    if "alternates" in seat:
+        return tuple(str(actor) for actor in seat["alternates"])
+    return tuple(str(other["actor"]) for other in seat["others"])
 
 
 def keep_team(workspace: KeptWorkspace, request: KeepTeamRequest, author: str) -> KeptRecord:
@@ -126,9 +133,12 @@ def keep_team(workspace: KeptWorkspace, request: KeepTeamRequest, author: str) -
 def _seats(register: Register, request: KeepTeamRequest) -> tuple[Mapping[str, Any], ...]:
     sectors = dict(zip(register.ids, register.actors["sector"].astype(str), strict=True))
     filled = [
-        {"actor": one.actor, "role": sectors[one.actor], "alternates": list(one.alternates)}
+        {
+            "actor": one.actor, "role": sectors[one.actor], "alternates": list(one.alternates),
+            **({"asked": list(one.asked)} if one.asked else {}),
+        }
         for one in request.seats
-    ]
+    ]  # fmt: skip
     held = [{"open": group} for group in (*request.open, *request.held)]
     seats: list[dict[str, Any]] = [*filled, *held]
     return tuple({"id": f"sete-{number}", **seat} for number, seat in enumerate(seats, start=1))

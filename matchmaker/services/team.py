@@ -9,6 +9,7 @@ import numpy as np
 
 import matchmaker
 from matchmaker.kernel.errors import Infeasible, InputError, Message, Param, Relaxation
+from matchmaker.matching.team.alternates import alternates
 from matchmaker.matching.team.conflict import conflict
 from matchmaker.matching.team.explanation import explain
 from matchmaker.matching.team.posing import pose
@@ -24,12 +25,14 @@ from matchmaker.services.team_wish import Asking, TeamRequest, asking
 
 __all__ = ["TeamRequest", "TeamResult", "Term", "suggest_team"]
 
-LOOKED_AT = 6
-"""How many replacements are looked at for each seat, to name those who keep its voice."""
+MOST_OTHERS, MOST_ALTERNATES = 2, 5
+"""How many others are named beside a seat, and how many are called when it becomes empty."""
 NECESSARY = 3
 """Importance of a need without which a solution cannot be found."""
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from matchmaker.matching.team.explanation import SeatReasons
     from matchmaker.model.records import Challenge
     from matchmaker.model.register import Register
@@ -113,7 +116,7 @@ def posed(workspace: Workspace, request: TeamRequest, environment: Environment) 
     register = workspace.dataset(request.dataset).register
     on = request.on or environment.today
     asked = asking(register, workspace.population(request.dataset), request, on)
-    problem = pose(register, asked.challenge, asked.wish, request.include)
+    problem = pose(register, asked.challenge, asked.wish, asked.candidates)
     if not problem.ids:
         raise InputError("nobody_to_choose", {"challenge": asked.challenge.title})
     return Posed(register, asked.challenge, problem, asked)
@@ -140,13 +143,21 @@ def suggest_team(workspace: Workspace, request: TeamRequest, environment: Enviro
     return result_of(wanted, solution, request)
 
 
-def first_answer(workspace: Workspace, request: TeamRequest, environment: Environment) -> TeamResult:
+def first_answer(
+    workspace: Workspace, request: TeamRequest, environment: Environment, former: Collection[str] = ()
+) -> TeamResult:
     """A good team with its proven gap at once, while the proof is still to come; raises as above.
 
-    :func:`suggest_team` begins with this team and ends with the best.
+    Parameters
+    ----------
+    workspace, request, environment
+        As for :func:`suggest_team`, which answers the same whether or not this was asked first.
+    former
+        Actor ids of the team that was shown before, if any: a start, so that a small change of the wish gives
+        a small change of the team. Whoever is no candidate any longer is passed over.
     """
     wanted = posed(workspace, request, environment)
-    solution = quick_team(wanted.problem)
+    solution = quick_team(wanted.problem, former=former)
     if solution is None:
         raise impossible(wanted)
     return result_of(wanted, solution, request)
@@ -178,12 +189,16 @@ def result_of(wanted: Posed, solution: Solution, request: TeamRequest) -> TeamRe
     """A solution in the words of the field."""
     register, challenge, problem, asked = wanted
     needs = _coverage(register, challenge, problem, solution)
-    reasons = explain(problem, solution.team, LOOKED_AT)
+    reasons = explain(problem, solution.team, MOST_OTHERS)
+    called = alternates(problem, solution.team, MOST_ALTERNATES)
     order = sorted(range(len(reasons)), key=lambda i: (-reasons[i].adds, reasons[i].actor))
     seats = tuple(
-        seat(register, challenge, problem, solution.team[i], reasons[i], number)
+        seat(
+            register, challenge, problem, solution.team[i], reasons[i], number,
+            tuple(one.actor for one in called[i].alternates),
+        )
         for number, i in enumerate(order, start=1)
-    )
+    )  # fmt: skip
     total = solution.score.total
     reserved = register.actors["reserved"].to_numpy() & register.in_area(challenge.municipalities)
     return TeamResult(

@@ -178,11 +178,11 @@ def _other(
 ) -> OtherTeam:  # fmt: skip
     register, ids = wanted.register, wanted.problem.ids
     return OtherTeam(
-        seats=seated(register, [ids[i] for i in team]),
+        seats=tuple(seated(register, ids[i]) for i in team),
         points=points / 1000,
         values=tuple(value / 1000 for value in values),
-        come=seated(register, [ids[i] for i in team if i not in first]),
-        leave=seated(register, [ids[i] for i in first if i not in team]),
+        come=tuple(seated(register, ids[i]) for i in team if i not in first),
+        leave=tuple(seated(register, ids[i]) for i in first if i not in team),
         proven=proven,
     )
 

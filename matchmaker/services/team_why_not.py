@@ -75,7 +75,7 @@ def why_not_somebody(workspace: Workspace, request: WhyNotRequest, environment: 
     """
     wanted = posed(workspace, request.team, environment)
     register, challenge, problem = wanted.register, wanted.challenge, wanted.problem
-    (actor,) = seated(register, [request.actor])
+    actor = seated(register, request.actor)
     blank = WhyNotResult(
         request, challenge.title, actor, Message("why_not.seated", {"actor": actor.name}), None, (), (), (),
         (), (Message("why_not.about_contributions"),),
@@ -111,8 +111,8 @@ def _told(blank: WhyNotResult, wanted: Posed, found: WhyNot) -> WhyNotResult:
             for name, points in found.difference.items()
             if points
         ),
-        come=seated(register, found.come),
-        leave=seated(register, found.leave),
+        come=tuple(seated(register, one) for one in found.come),
+        leave=tuple(seated(register, one) for one in found.leave),
         changes=changes,
         notes=notes,
     )
@@ -156,7 +156,7 @@ def _wider(wanted: Posed, request: TeamRequest) -> TeamProblem:
     rules = tuple(size if isinstance(rule, Size) and n == 0 else rule
                   for n, rule in enumerate(wanted.asked.wish.constraints))  # fmt: skip
     wish = replace(wanted.asked.wish, constraints=rules)
-    return pose(wanted.register, wanted.challenge, wish, request.include)
+    return pose(wanted.register, wanted.challenge, wish, wanted.asked.candidates)
 
 
 def _no_candidate(register: Register, actor: str, name: str) -> Message:

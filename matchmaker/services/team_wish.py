@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.legitimacy.composition import of_team
 from matchmaker.legitimacy.population import observed, residents, values_of
-from matchmaker.matching.team.facts import COVERS
+from matchmaker.matching.team.facts import COVERS, ELECTED
 from matchmaker.matching.team.posing import Profile, Wish, candidates
 from matchmaker.matching.team.weights import Weights
 from matchmaker.model import municipalities
 from matchmaker.model.records import Need
+from matchmaker.model.vocabulary import Sector
 from matchmaker.needs.drafting import draft_needs
 from matchmaker.needs.practical import Practicalities
 from matchmaker.rules.case import Asked
@@ -63,7 +64,7 @@ class TeamRequest:
     exclude: tuple[str, ...] = ()
     """Actors who must not."""
     at_least: tuple[tuple[str, int], ...] = ()
-    """(sector, how many) that the team must hold."""
+    """(sector, how many) that the team must hold. The councils of kommuneloven § 5-12 are not elected."""
     at_least_with: tuple[tuple[str, str, int], ...] = ()
     """(trait, value, how many): at least so many seats known to have it, e.g. ``kjonn``, ``kvinne``, 3."""
     at_most_with: tuple[tuple[str, str, int], ...] = ()
@@ -139,6 +140,8 @@ class Asking(NamedTuple):
     """For each demand the id of the rule it comes from; empty for the asker's own."""
     drafted: bool
     """Whether the needs were drafted."""
+    candidates: tuple[str, ...]
+    """Who may be suggested, as actor ids."""
 
 
 def asking(register: Register, population: Population, request: TeamRequest, on: date) -> Asking:
@@ -169,7 +172,7 @@ def asking(register: Register, population: Population, request: TeamRequest, on:
         practical=Practicalities(request.hours, request.times, request.languages, challenge.id),
         facts=case.facts(),
     )
-    return Asking(challenge, wish, (*("" for _ in own), *(rule for rule, _ in ruled)), drafted)
+    return Asking(challenge, wish, (*("" for _ in own), *(rule for rule, _ in ruled)), drafted, able)
 
 
 def _own(request: TeamRequest) -> Iterator[Demand]:
@@ -178,7 +181,7 @@ def _own(request: TeamRequest) -> Iterator[Demand]:
     yield from (Include(actor) for actor in sorted(set(request.include)))
     yield from (Exclude(actor) for actor in sorted(set(request.exclude)))
     # sorted by count too, so that of two wishes for one side the greater is kept
-    yield from (AtLeast(sector, n) for sector, n in sorted(dict(sorted(request.at_least)).items()))
+    yield from (_of_side(sector, n) for sector, n in sorted(dict(sorted(request.at_least)).items()))
     yield from (AtLeastWith(trait, (value,), n) for trait, value, n in sorted(set(request.at_least_with)))
     yield from (AtMostWith(trait, (value,), n) for trait, value, n in sorted(set(request.at_most_with)))
     yield from (AtMostEach(trait, n) for trait, n in sorted(set(request.most_each)))
@@ -187,6 +190,13 @@ def _own(request: TeamRequest) -> Iterator[Demand]:
     yield from (Together(*pair) for pair in sorted({(min(p), max(p)) for p in request.together}))
     yield from (Apart(*pair) for pair in sorted({(min(p), max(p)) for p in request.apart}))
     yield from (AtLeastWith(COVERS + what, ("ja",), n) for what, n in sorted(set(request.cover)))
+
+
+def _of_side(sector: str, count: int) -> Demand:
+    """So many seats for a side; a council of kommuneloven § 5-12 is no elected member."""
+    if sector == Sector.POLITIKER.value:
+        return AtLeastWith(ELECTED, ("ja",), count)
+    return AtLeast(sector, count)
 
 
 def _ruled(request: TeamRequest, case: Case, on: date) -> Iterator[tuple[str, Demand]]:

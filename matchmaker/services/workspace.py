@@ -93,6 +93,8 @@ class FolderWorkspace:
         Where new datasets are written unless their name is a whole path.
     fetched
         Folder of figures fetched from Statistics Norway; they go before the bundled ones.
+    held
+        Datasets that lie in memory alone, under the words that were used; they go before the others.
     """
 
     def __init__(
@@ -101,10 +103,12 @@ class FolderWorkspace:
         opened: Mapping[str, Path] | None = None,
         home: Path = Path(),
         fetched: Path | None = None,
+        held: Mapping[str, Dataset] | None = None,
     ) -> None:
         self._places = tuple(places) or (bundled_data(),)
         self._opened = dict(opened or {})
         self._home = home
+        self._held = {} if held is None else held
         self._fetched = None if fetched is None else FetchedFigures(fetched)
         self._figures: tuple[int, Population] | None = None
         self._read: dict[Path, tuple[float, Dataset]] = {}
@@ -124,6 +128,8 @@ class FolderWorkspace:
 
     def dataset(self, name: str) -> Dataset:
         """Open a dataset by name; see :class:`Workspace`."""
+        if name in self._held:
+            return self._held[name]
         path = self.path(name)
         stamp = max((p.stat().st_mtime for p in [path, *_files_and_folders(path)]), default=0.0)
         held = self._read.get(path)

@@ -50,6 +50,22 @@ EXAMPLES: Mapping[str, Mapping[str, str | float | Message]] = {
         "challenge": "eksempel-utfordring", "trait": "over_tid", "answer": "ja", "source": SOURCE,
     },
     "population": {},
+    "registrations": {
+        "actor": "eksempel-lag", "wishes": "eksempel-utfordring", "facilitator": "nei",
+        "host": "eksempel-bord", "source": SOURCE,
+    },
+    "event_groups": {
+        "id": "eksempel-bord", "name": NAME, "least": 6.0, "most": 8.0, "challenge": "eksempel-utfordring",
+        "room": TEXT, "facilitators": 0.0, "step_free": "ja", "source": SOURCE,
+    },
+    "grouping": {"attribute": "type", "mode": "spre", "weight": 1.0, "source": SOURCE},
+    "group_rules": {
+        "id": "eksempel-regel", "rule": "fast_plass", "actor": "eksempel-lag", "group": "eksempel-bord",
+        "reason": TEXT, "source": SOURCE,
+    },
+    "seatings": {
+        "event": NAME, "round": 1.0, "group": "eksempel-bord", "actor": "eksempel-lag", "source": SOURCE,
+    },
     "places": {"id": "eksempel-sted", "name": NAME, "municipality": "5038", "source": SOURCE},
     "kinds": {
         "id": "eksempeltype", "name": NAME, "sector": "frivillig", "form": "organisasjon",

@@ -31,9 +31,9 @@ _FAMILIES = {
     "kind": "kind", "role": "kind", "form": "form", "sector": "sector", "phase": "phase",
     "contribution": "contribution", "parent": "contribution", "grade": "grade", "mode": "mode",
     "evidence": "evidence", "relation": "relation", "legal_basis": "legal_basis",
-    "origin": "origin",
+    "origin": "origin", "maate": "group_mode", "regel": "group_rule",
 }  # fmt: skip
-"""Column → family of the catalogue that says what its codes mean."""
+"""Column, or its header where one name means two things → family of the catalogue for its codes."""
 
 
 def write_template(folder: Path, language: Language) -> Path:
@@ -149,6 +149,7 @@ class _Codes:
 
     def _meaning(self, column: Column, code: str) -> str:
         """What a code means in words; empty where the catalogue has none."""
-        key = f"{_FAMILIES.get(column.name, column.name)}.{code}"
+        family = _FAMILIES.get(column.header) or _FAMILIES.get(column.name, column.name)
+        key = f"{family}.{code}"
         key += ".out" if column.name == "relation" else ""
         return self._words.term(key) if self._words.knows(key) else ""

@@ -11,7 +11,7 @@ import orjson
 
 from matchmaker.model import schema
 from matchmaker.model.schema import fold
-from matchmaker.store.rewriting import KEPT_COLUMNS, KEPT_FEATURES
+from matchmaker.store.rewriting import EMPTIED, KEPT_COLUMNS, KEPT_FEATURES
 
 _YES = "ja"
 
@@ -46,14 +46,28 @@ def _clear(sheet: dict[str, Any], actor: str) -> None:
     people = fold(sheet["title"]) in _names(schema.ACTORS.name)
     stays, reserved = _kept_headers(), _headers_of("reserved")
     source = _headers_of("source")
+    emptied, named = _emptied_headers(sheet["title"]), _headers_of("actor", "registrations")
     for row in sheet["rows"]:
         if actor not in row:
             continue
-        for place, header in enumerate([*headers, *[""] * (len(row) - len(headers))]):
+        said = [*headers, *[""] * (len(row) - len(headers))]
+        own = any(header in named and row[place] == actor for place, header in enumerate(said))
+        for place, header in enumerate(said):
             if people and header in reserved:
                 row[place] = _YES  # nobody is there to be invited
-            elif (people and header not in stays) or header in source:
+            elif (people and header not in stays) or header in source or (own and header in emptied):
                 row[place] = ""
+
+
+def _emptied_headers(title: str) -> set[str]:
+    """What goes of a person's own rows in a sheet of an event."""
+    return {
+        header
+        for table, columns in EMPTIED.items()
+        if fold(title) in _names(table)
+        for column in columns
+        for header in _headers_of(column, table)
+    }
 
 
 def _names(table: str) -> set[str]:
@@ -61,8 +75,8 @@ def _names(table: str) -> set[str]:
     return {fold(name) for name in (spec.name, spec.title, *spec.aliases)}
 
 
-def _headers_of(column: str) -> set[str]:
-    spec = schema.ACTORS.column(column)
+def _headers_of(column: str, table: str = schema.ACTORS.name) -> set[str]:
+    spec = schema.TABLES[table].column(column)
     return {fold(name) for name in (spec.name, spec.header, *spec.aliases)}
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str]
 """Dataset and actor id: an id is unique within its dataset only."""
-NAMED_TABLES = ("challenges", "places", "kinds", "contribution_types")
+NAMED_TABLES = ("challenges", "event_groups", "places", "kinds", "contribution_types")
 """Tables whose ids are words of a dataset's own; an actor may happen to have the same id."""
 _FREE_TEXTS = {
     "actors": (("id",), ("source", "basis_source", "unit", "appointed_by")),
@@ -32,6 +32,9 @@ _FREE_TEXTS = {
     "involvements": (("actor",), ("source",)),
     "turnout": ((), ("source",)),
     "process": ((), ("source",)),
+    "registrations": (("actor",), ("household", "interprets", "needs_interpreter", "source")),
+    "group_rules": (("actor",), ("reason", "source")),
+    "seatings": (("actor",), ("source",)),
 }
 """Table → columns with ids, columns with free text."""
 _TELLING = 5

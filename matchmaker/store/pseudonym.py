@@ -40,8 +40,8 @@ _LETTERS = 3
 TAKEN_AWAY = "[slettet]"
 """What stands where a contact detail stood."""
 ID_FIELDS = frozenset({
-    "about", "actor", "actors", "alternates", "drawn", "exclude", "filled_by", "include", "members", "seats",
-    "team",
+    "about", "actor", "actors", "alternates", "drawn", "exclude", "filled_by", "include", "leader", "members",
+    "seats", "team",
 })  # fmt: skip
 """Fields of records, requests and results that hold actor ids."""
 _ALL_IDS = "rounds"
@@ -53,7 +53,8 @@ _TOOL_WORDS = frozenset(
     folded(word)
     for word in (
         *(code.value for kind in (v.Sector, v.Form, v.Level, v.Phase, v.Mode, v.Grade, v.Evidence,
-                                  v.LegalBasis, v.Origin, v.Relation) for code in kind),
+                                  v.LegalBasis, v.Origin, v.Relation, v.GroupMode, v.GroupRule)
+          for code in kind),
         *v.KINDS, *v.CONTRIBUTIONS, *schema.FEATURE_HEADERS, v.UNKNOWN, v.WITHHELD, *schema.TABLES,
         *(column.name for table in schema.TABLES.values() for column in table.columns),
         *KINDS, *(one.name for kind in KINDS.values() for one in fields(kind)),

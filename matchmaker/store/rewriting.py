@@ -28,6 +28,13 @@ KEPT_COLUMNS = frozenset({
 """What stays of a person in *aktører*: what figures of a municipality, a side or a kind rest on."""
 KEPT_FEATURES = frozenset({"kjonn", "aldersgruppe"})
 """What stays of what they have stated: sex and age band, which comparisons with the population rest on."""
+EMPTIED = {
+    "registrations": ("wishes", "leader", "household", "minor", "facilitator", "interprets",
+                      "needs_interpreter", "step_free", "host"),
+    "group_rules": ("reason",),
+}  # fmt: skip
+"""Table → what goes of a person's own rows there. Who sat where, and by which rule, stays with the pseudonym:
+who has met whom, and what everybody else's seat rests on."""
 _FREE = (CellType.TEXT, CellType.TAGS)
 
 
@@ -51,7 +58,8 @@ def free_texts(table: str) -> tuple[str, ...]:
 
 def names(table: str) -> tuple[str, ...]:
     """Columns that name something; somebody's name there is part of what another is called."""
-    return () if table == FEATURES else tuple({"name"} & set(columns_of(table)))
+    named = ("name", "event")
+    return () if table == FEATURES else tuple(column for column in columns_of(table) if column in named)
 
 
 def rows_of(frame: pd.DataFrame, table: str, actor: str) -> np.ndarray:
@@ -119,9 +127,17 @@ class TableRewriter:
             frame.loc[mine, "reserved"] = True  # nobody is there to be invited
         elif table != FEATURES:
             _put(frame, "source", mine, None)
+        if table in EMPTIED:
+            self._empty(table, frame)
         if table == "ties":
             _turn(frame, mine)
         return True
+
+    def _empty(self, table: str, frame: pd.DataFrame) -> None:
+        own = (frame["actor"] == self._new.id).to_numpy(dtype=bool)
+        for column in EMPTIED[table]:
+            default = schema.TABLES[table].column(column).default  # what an empty cell means
+            _put(frame, column, own, default if isinstance(default, bool) else None)
 
     def _texts(self, table: str, frame: pd.DataFrame, column: str, *, doubtful: bool = False) -> bool:
         """Replace the person in free text; where it is doubtful what is meant, only count."""
@@ -157,14 +173,14 @@ class TableRewriter:
         frames[new] = after[stays].reset_index(drop=True), True
 
 
-def _put(frame: pd.DataFrame, column: str, where: np.ndarray, value: str | None) -> None:
+def _put(frame: pd.DataFrame, column: str, where: np.ndarray, value: Any) -> None:  # noqa: ANN401 - a cell
     """Put one value, or unknown, into some rows of a column."""
     if str(frame[column].dtype) == "category":
         texts = frame[column].astype(object).to_numpy(dtype=object, copy=True)
         texts[where] = value
         frame[column] = _categories(texts)
     else:
-        frame.loc[where, column] = pd.NaT if str(frame[column].dtype).startswith("datetime") else None
+        frame.loc[where, column] = pd.NaT if str(frame[column].dtype).startswith("datetime") else value
 
 
 def _categories(texts: np.ndarray) -> pd.Series[Any]:

@@ -60,6 +60,17 @@ def test_a_seat_is_pinned_and_let_go_by_keyboard(visit: Callable[..., Page]) -> 
     expect(page.locator(".seat.locked")).to_have_count(0)
 
 
+def test_who_comes_and_leaves_is_told_against_the_team_that_was_shown(visit: Callable[..., Page]) -> None:
+    page, proof = visit(f"/nb/inviteres{TEAM}&fro=4243"), re.compile("Det er bevist")
+    expect(page.locator(PROOF)).to_contain_text(proof)
+    expect(page.locator(PROOF)).not_to_contain_text("forrige forslag")
+    page.get_by_role("button", name="Bytt").first.click()
+    changed = re.compile(r"Endret siden forrige forslag\. Inn: .+\. Ut: .+\.")
+    expect(page.locator(PROOF)).to_contain_text(changed)
+    expect(page.locator(PROOF)).to_contain_text(proof)
+    expect(page.locator(PROOF)).to_contain_text(changed)
+
+
 def test_needs_are_changed_added_and_given_back(visit: Callable[..., Page]) -> None:
     page = visit(f"/nb/inviteres{TEAM}")
     expect(page.locator(NEEDS)).to_contain_text("9 oppgitte behov")

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dashboard
-from dashboard.components import data_ids, ids, shell
+from dashboard.components import data_ids, group_ids, ids, shell
 from dashboard.pages import actor_table, inviteres, naar_vi_ikke, nettverk, oversikt, routes
 from dashboard.pages.answers import Answers
 from dashboard.state import Route, network_request
 from dashboard.texts import words
-from tests.dashboard import data_drafts_shown, data_forms_shown, letter_shown
+from tests.dashboard import data_drafts_shown, data_forms_shown, groups_shown, letter_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def _pages(answers: Answers, environment: Environment) -> list[Any]:
         nettverk.panel(text, request, "verdal-eldreraad", answers),
         actor_table.actor_table(text, many, "", actor_table.Order(), 0, ""),
         routes.page("/nb/aktorer-og-data", TEAM, answers), *data_forms_shown.everything(environment),
-        *data_drafts_shown.everything(environment),
+        *data_drafts_shown.everything(environment), *groups_shown.everything(answers),
     ]  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def test_ids_are_spelt_in_one_place() -> None:
     source = Path(dashboard.__file__).parent
     spelt = []
     for path in sorted(source.rglob("*.py")):
-        if path.name in ("ids.py", "data_ids.py"):
+        if path.name in ("ids.py", "data_ids.py", "group_ids.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "id" and isinstance(node.value, ast.Constant):
@@ -101,5 +101,6 @@ def test_ids_are_spelt_in_one_place() -> None:
 
 
 def test_no_two_ids_are_the_same() -> None:
-    plain = [value for one in (ids, data_ids) for name, value in vars(one).items() if name.isupper()]
+    lists = (ids, data_ids, group_ids)
+    plain = [value for one in lists for name, value in vars(one).items() if name.isupper()]
     assert len(plain) == len(set(plain))

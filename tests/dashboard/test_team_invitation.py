@@ -46,6 +46,11 @@ def test_whoever_is_not_to_be_asked_has_a_field_for_the_reason(language: str, an
     assert reason.required is True
     assert "KS" in reason.label
     assert "Snåsa" in said(shown)
+    names = {actor.id: actor.name for actor in answers.actors(WISH.dataset)}
+    for seat in answers.team(WISH).seats:
+        assert seat.alternates
+        after = tuple(names[actor] for actor in seat.alternates)
+        assert words(language).t("settle.next", names=words(language).show(after)) in said(shown)
 
 
 def test_without_a_reason_nothing_is_kept_and_with_one_it_is_kept_with_the_team(desk: Answers) -> None:
@@ -59,7 +64,10 @@ def test_without_a_reason_nothing_is_kept_and_with_one_it_is_kept_with_the_team(
         team = settled(reading, record.id)
     assert team.name == "Mot ensomhet"
     assert [dict(one) for one in team.excluded] == [{"actor": "ks", "reason": "Er part i saken"}]
-    assert [seat["actor"] for seat in team.seats if "actor" in seat] == list(found.members)
+    held = [seat for seat in team.seats if "actor" in seat]
+    assert [seat["actor"] for seat in held] == list(found.members)
+    assert [tuple(seat["alternates"]) for seat in held] == [seat.alternates for seat in found.seats]
+    assert [tuple(seat.get("asked", ())) for seat in held] == [seat.asked for seat in found.seats]
 
 
 def test_what_stands_in_the_form_becomes_terms_and_nothing_is_made_up() -> None:

@@ -65,7 +65,8 @@ def test_a_first_answer_stands_at_once_and_asks_for_its_proof(fresh: Answers) ->
     shown = inviteres.result(words("nb"), TEAM, fresh)
     assert fresh.proven(WISH) is None
     assert "Foreløpig" in said(shown)
-    assert [part.data for part in found(shown, dcc.Store) if part.id == ids.TEAM_PENDING] == [TEAM]
+    pending = {"search": TEAM, "former": []}
+    assert [part.data for part in found(shown, dcc.Store) if part.id == ids.TEAM_PENDING] == [pending]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -80,6 +81,42 @@ def test_the_promise_of_the_first_answer_holds(language: str, fresh: Answers) ->
 def test_what_is_told_of_the_gap_is_never_too_little(fresh: Answers) -> None:
     first = replace(fresh.first_team(SMALL), gap=0.21)
     assert "0,3 fra det beste" in said(team_answer.provisional(words("nb"), first))
+
+
+def test_a_first_answer_begins_from_the_team_shown_before_and_names_who_comes_and_leaves(
+    fresh: Answers,
+) -> None:
+    text, before = words("nb"), team_query(SMALL)
+    inviteres.result(text, before, fresh)
+    former = fresh.shown(SMALL)
+    wish = replace(SMALL, exclude=former[:1])
+    search = team_query(wish)
+    for visited in ([before], [before, search]):  # the browser may have noted the new address or not
+        assert team_answer.former_team(fresh, wish, search, visited) == former
+    shown = inviteres.result(text, search, fresh, [before])
+    called, first = team_answer.names(fresh, wish), fresh.first_team(wish, former)
+    (come,) = {*first.members} - {*former}
+    assert f"Endret siden forrige forslag. Inn: {called[come]}. Ut: {called[former[0]]}." in said(shown)
+    pending = [part.data for part in found(shown, dcc.Store) if part.id == ids.TEAM_PENDING]
+    assert pending == [{"search": search, "former": [*former]}]
+    proven, _ = team_answer.proven(text, wish, fresh, Proof(), former)
+    assert "Endret siden forrige forslag." in said(proven)
+    same = inviteres.result(text, team_query(replace(SMALL, seed=7)), fresh, [before])
+    assert "forrige forslag" in said(same)
+
+
+def test_a_team_for_another_challenge_is_no_former_team(fresh: Answers) -> None:
+    before = team_query(SMALL)
+    inviteres.result(words("nb"), before, fresh)
+    other = replace(SMALL, challenge="skole")
+    for wish, visited in (
+        (other, [before]),
+        (SMALL, []),
+        (SMALL, [before]),
+        (replace(SMALL, seed=1), ["?x=1"]),
+    ):
+        assert team_answer.former_team(fresh, wish, team_query(wish), visited) == ()
+        assert "forrige forslag" not in said(inviteres.result(words("nb"), team_query(wish), fresh, visited))
 
 
 def test_the_proof_says_that_nothing_has_changed_and_leaves_the_seats(fresh: Answers) -> None:

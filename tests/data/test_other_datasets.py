@@ -74,13 +74,34 @@ def test_sandnes_has_110_participants_of_eight_kinds_and_seven_organisers() -> N
 def test_sandnes_participants_have_sensible_features() -> None:
     bands = {"elev": {"13-19"}, "student": {"13-19", "20-34"}}
     adults = {"13-19", "20-34", "35-49", "50-66", "67-79", "80+"}
-    wishes = {row["id"] for row in table("sandnes_bootcamp", "utfordringer")}
     for row in participants():
         assert row["kjonn"] in ("mann", "kvinne")
         assert row["aldersgruppe"] in bands.get(row["type"], adults)
-        assert row["onsker_utfordring"] in wishes
         assert row["sted"].startswith("oppdiktet-")
     assert len(table("sandnes_bootcamp", "steder")) == 5
+
+
+def test_sandnes_has_an_event_with_14_groups() -> None:
+    """14 groups on two challenges (KS, line 21), with room for all 110."""
+    challenges = {row["id"] for row in table("sandnes_bootcamp", "utfordringer")}
+    registered = table("sandnes_bootcamp", "pameldte")
+    people = {row["id"]: row for row in participants()}
+    assert {row["aktor"] for row in registered} == set(people)
+    wishes = [row["onsker"].split("|") for row in registered]
+    assert all(set(some) <= challenges and len(set(some)) == len(some) for some in wishes)
+    assert {len(some) for some in wishes} == {1, 2}
+    minors = {row["aktor"] for row in registered if row["mindreaarig"] == "ja"}
+    assert minors
+    assert {people[one]["type"] for one in minors} == {"elev"}
+    groups = table("sandnes_bootcamp", "grupper")
+    assert Counter(row["utfordring"] for row in groups) == dict.fromkeys(challenges, 7)
+    assert sum(int(row["minst"]) for row in groups) <= 110 <= sum(int(row["mest"]) for row in groups)
+    assert len({row["rom"] for row in groups}) == 14
+    modes = {(row["egenskap"], row["maate"]) for row in table("sandnes_bootcamp", "gruppeegenskaper")}
+    assert modes == {
+        ("type", "spre"), ("kjonn", "balanser"), ("kjonn", "ikke_alene"), ("aldersgruppe", "spre"),
+        ("sted", "spre"),
+    }  # fmt: skip
 
 
 def test_sandnes_is_drawn_byte_for_byte_again(tmp_path: Path) -> None:

@@ -109,6 +109,8 @@ def test_the_glossary_has_every_code() -> None:
         v.Relation,
         v.LegalBasis,
         v.Origin,
+        v.GroupMode,
+        v.GroupRule,
     )
     codes = [*v.KINDS, *v.CONTRIBUTIONS, *(code.value for family in families for code in family)]
     assert [code for code in codes if f"| `{code}` |" not in page] == []

@@ -314,10 +314,11 @@ def test_reasons_are_what_brute_force_counts(problem: TeamProblem) -> None:
         assert list(why.also_on) == held[(mine > 0) & (mine <= top)].tolist()
         wishes = tuple(rule for rule in problem.constraints if rule != Include(problem.ids[seat]))
         allowed = every_team(replace(problem, constraints=wishes)).allowed
+        only = [t.members.tolist() for t in problem.of("groups") if {*t.members} & {*found.team} == {seat}]
         swaps = sorted(
             (int(points[team] - points[others | 1 << i]), name)
             for i, name in enumerate(problem.ids)
-            if not team >> i & 1 and allowed[others | 1 << i]
+            if not team >> i & 1 and allowed[others | 1 << i] and all(i in members for members in only)
         )
         assert [(-other.difference, other.actor) for other in why.alternatives] == swaps[:2]
 

@@ -22,8 +22,10 @@ from matchmaker.needs.fit import Fits, fits
 from matchmaker.rules.tables import expected_sectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from matchmaker.kernel.errors import Message
+    from matchmaker.model.records import Challenge
     from matchmaker.model.register import Register
 
 MOST_HOURS = 8784.0
@@ -142,50 +144,76 @@ def pose(
         raise InputError("bad_challenges")
     if unknown_seats < 1:
         raise InputError("bad_seats", {"value": unknown_seats})
-    challenges = [register.challenge(wish.challenge) for wish in ordered]
-    areas = [register.in_area(challenge.municipalities) for challenge in challenges]
-    free = ~register.actors["reserved"].to_numpy(dtype=bool)
-    codes = np.flatnonzero(np.any(areas, axis=0) & free)
-    needed = [needs_of(register, challenge) for challenge in challenges]
-    wanted = sorted({need.contribution for some in needed for need, _, _ in some})
-    everyone = fits(register, [Need(code, 1, 2, None, None) for code in wanted])
-    hundredths = np.round(100 * everyone.matrix[codes]).astype(np.int64)
-    rows = register.actors.iloc[codes]
-    sectors = rows["sector"].astype(str).to_numpy(dtype=object)
-    core = np.array([register.kinds[str(kind)].core for kind in rows["kind"]], dtype=bool)
-    ids = tuple(str(register.ids[code]) for code in codes.tolist())
+    people = _People.of(register, [register.challenge(wish.challenge) for wish in ordered])
     load = loads(register, besides=[wish.challenge for wish in ordered])
     unknown = np.isnan(load.capacity) | load.uncounted
-    parts, columns = [], []
-    for wish, challenge, area, some in zip(ordered, challenges, areas, needed, strict=True):
-        needs = [need for need, _, _ in some]
-        mine = tuple(wanted.index(need.contribution) for need in needs)
-        sides = expected_sectors(challenge.levels)
-        names = np.array([side.sector for side in sides], dtype=object)
-        columns.append(mine)
-        parts.append(
-            Part(
-                wish=wish,
-                title=challenge.title,
-                drafted=any(basis is Basis.DRAFTED for _, basis, _ in some),
-                allowed=area[codes],
-                needs=tuple(need.contribution for need in needs),
-                need_points=np.array([NEED_POINTS * need.importance for need in needs], dtype=np.int64),
-                need_counts=np.array([need.count for need in needs], dtype=np.int64),
-                fit=hundredths[:, list(mine)],
-                sides=tuple(side.sector for side in sides),
-                side_points=np.array([SIDE_POINTS * side.importance for side in sides], dtype=np.int64),
-                on_side=(sectors[:, None] == names[None, :]) & core[:, None],
-                lots=np.array([lot(seed, challenge.id, actor) for actor in ids], dtype=np.int64),
-            )
-        )
     return AssignmentProblem(
-        ids=ids,
-        left=load.left[codes],
-        most_seats=np.where(unknown[codes], unknown_seats, len(ordered)),
+        ids=people.ids,
+        left=load.left[people.codes],
+        most_seats=np.where(unknown[people.codes], unknown_seats, len(ordered)),
         unknown_seats=unknown_seats,
-        parts=tuple(parts),
-        codes=codes,
-        fits=everyone,
-        columns=tuple(columns),
+        parts=tuple(_part(register, people, wish, seed) for wish in ordered),
+        codes=people.codes,
+        fits=people.fits,
+        columns=tuple(
+            tuple(people.wanted.index(need.contribution) for need, _, _ in people.needed[wish.challenge])
+            for wish in ordered
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _People:
+    """The candidates of all the challenges, and what is the same for each of these."""
+
+    codes: np.ndarray
+    ids: tuple[str, ...]
+    needed: Mapping[str, list[tuple[Need, Basis, tuple[Message, ...]]]]
+    """Challenge → its needs, each with what it rests on and why."""
+    wanted: list[str]
+    """Every contribution that some challenge needs, ascending: the columns of *fits*."""
+    fits: Fits
+    sectors: np.ndarray
+    core: np.ndarray
+    """Who is of a kind at the core of its sector; bool, shape (n,)."""
+
+    @classmethod
+    def of(cls, register: Register, challenges: Sequence[Challenge]) -> _People:
+        areas = [register.in_area(challenge.municipalities) for challenge in challenges]
+        free = ~register.actors["reserved"].to_numpy(dtype=bool)
+        codes = np.flatnonzero(np.any(areas, axis=0) & free)
+        needed = {challenge.id: needs_of(register, challenge) for challenge in challenges}
+        wanted = sorted({need.contribution for some in needed.values() for need, _, _ in some})
+        rows = register.actors.iloc[codes]
+        return cls(
+            codes=codes,
+            ids=tuple(str(register.ids[code]) for code in codes.tolist()),
+            needed=needed,
+            wanted=wanted,
+            fits=fits(register, [Need(code, 1, 2, None, None) for code in wanted]),
+            sectors=rows["sector"].astype(str).to_numpy(dtype=object),
+            core=np.array([register.kinds[str(kind)].core for kind in rows["kind"]], dtype=bool),
+        )
+
+
+def _part(register: Register, people: _People, wish: Wish, seed: int) -> Part:
+    """One challenge of the problem."""
+    challenge, some = register.challenge(wish.challenge), people.needed[wish.challenge]
+    needs = [need for need, _, _ in some]
+    sides = expected_sectors(challenge.levels)
+    names = np.array([side.sector for side in sides], dtype=object)
+    columns = [people.wanted.index(need.contribution) for need in needs]
+    return Part(
+        wish=wish,
+        title=challenge.title,
+        drafted=any(basis is Basis.DRAFTED for _, basis, _ in some),
+        allowed=register.in_area(challenge.municipalities)[people.codes],
+        needs=tuple(need.contribution for need in needs),
+        need_points=np.array([NEED_POINTS * need.importance for need in needs], dtype=np.int64),
+        need_counts=np.array([need.count for need in needs], dtype=np.int64),
+        fit=np.round(100 * people.fits.matrix[people.codes][:, columns]).astype(np.int64),
+        sides=tuple(side.sector for side in sides),
+        side_points=np.array([SIDE_POINTS * side.importance for side in sides], dtype=np.int64),
+        on_side=(people.sectors[:, None] == names[None, :]) & people.core[:, None],
+        lots=np.array([lot(seed, challenge.id, actor) for actor in people.ids], dtype=np.int64),
     )

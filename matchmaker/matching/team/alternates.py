@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,8 @@ from matchmaker.matching.team.referee import score
 from matchmaker.rules.constraints import Include
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matchmaker.matching.team.problem import TeamProblem
 
 NOBODY = -(10**12)
@@ -44,22 +47,29 @@ def replacements(
 ) -> tuple[Alternative, ...]:
     """The best replacements that keep every other wish; a seat that was asked for may be replaced too.
 
-    Those who would add most come first, ties in order of id; the referee counts what is told.
+    Whoever alone speaks for a group is replaced by another voice of it only: where there is none, nobody is
+    named, and the chair stays open for the group. Those who would add most come first, ties in order of id;
+    the referee counts what is told.
     """
+    whole = score(problem, (*others, seat)).total
+    return tuple(
+        Alternative(problem.ids[i], score(problem, (*others, i)).total - whole)
+        for i, _ in islice(_ranked(problem, others, seat), most)
+    )
+
+
+def _ranked(problem: TeamProblem, others: tuple[int, ...], seat: int) -> Iterator[tuple[int, int]]:
+    """Who could fill a seat, best first, with the milli-points that the team would gain."""
     kept = [rule for rule in problem.constraints if rule != Include(problem.ids[seat])]
     added = additions(problem, others)
     able = np.setdiff1d(np.arange(len(problem)), [*others, seat])
+    for voice in problem.of("groups"):
+        if seat in voice.members and not np.isin(voice.members, others).any():
+            able = np.intersect1d(able, voice.members)
     rest = {problem.ids[i] for i in others}
-    whole = score(problem, (*others, seat)).total
-    found: list[Alternative] = []
     for i in able[np.argsort(-added[able], kind="stable")].tolist():
-        if len(found) == most:
-            break
-        actor = problem.ids[i]
-        if all(rule.meets(rest | {actor}, problem.facts) for rule in kept):
-            counted = score(problem, (*others, i)).total
-            found.append(Alternative(actor, counted - whole))
-    return tuple(found)
+        if all(rule.meets(rest | {problem.ids[i]}, problem.facts) for rule in kept):
+            yield i, int(added[i] - added[seat])
 
 
 def alternates(problem: TeamProblem, team: tuple[int, ...], most: int = 5) -> tuple[SeatAlternates, ...]:
@@ -67,7 +77,7 @@ def alternates(problem: TeamProblem, team: tuple[int, ...], most: int = 5) -> tu
 
     First everybody's first alternate is chosen, so that the teams lose as little as possible together, then
     the second among those who are left, and so on. Each is counted as if that seat alone became empty, and
-    keeps every other wish.
+    keeps every other wish and every group's only voice.
 
     Parameters
     ----------
@@ -91,11 +101,9 @@ def alternates(problem: TeamProblem, team: tuple[int, ...], most: int = 5) -> tu
     if most < 1:
         raise InputError("below_least", {"field": "most", "value": most, "least": 1})
     # so many for each seat that a round never lacks one that another seat could spare
+    enough = most * len(team)
     ranked = [
-        {
-            one.actor: one.difference
-            for one in replacements(problem, _without(team, seat), seat, most * len(team))
-        }
+        {problem.ids[i]: gain for i, gain in islice(_ranked(problem, _without(team, seat), seat), enough)}
         for seat in team
     ]
     chosen: list[list[Alternative]] = [[] for _ in team]

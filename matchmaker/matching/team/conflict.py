@@ -14,21 +14,16 @@ the wishes alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from math import inf
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from matchmaker.matching.team.feasibility import Possible
 from matchmaker.matching.team.wish_words import RULES
 from matchmaker.matching.team.wishes import Wish, rows_of, wishes_of
-from matchmaker.solving.port import Rows, Status, solve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matchmaker.matching.team.problem import TeamProblem
-    from matchmaker.solving.port import Programme
 
 BLAMED = {
     "include": 0, "exclude": 0, "apart": 1, "together": 1, "cover": 2, "at_least": 2, "at_least_with": 2,
@@ -57,7 +52,7 @@ def conflict(problem: TeamProblem, origins: Sequence[str] = ()) -> tuple[Wish, .
         never one too few.
     """
     wishes = wishes_of(problem, origins)
-    possible = _Possible.of(problem, wishes)
+    possible = Possible.of(rows_of(problem, wishes), len(problem))
     everything = frozenset(range(len(wishes)))
     if possible.with_(everything) or not possible.with_(frozenset()):
         return ()
@@ -65,7 +60,7 @@ def conflict(problem: TeamProblem, origins: Sequence[str] = ()) -> tuple[Wish, .
     return tuple(wishes[w] for w in sorted(_quarrel(possible, frozenset(), tuple(order))))
 
 
-def _quarrel(possible: _Possible, kept: frozenset[int], blamed: tuple[int, ...]) -> frozenset[int]:
+def _quarrel(possible: Possible, kept: frozenset[int], blamed: tuple[int, ...]) -> frozenset[int]:
     """The least of *blamed* that cannot be had with *kept*, the last in order left out where they may be.
 
     All of *blamed* cannot be had with *kept*, and *kept* alone can.
@@ -79,34 +74,3 @@ def _quarrel(possible: _Possible, kept: frozenset[int], blamed: tuple[int, ...])
     if of_late and not possible.with_(kept | of_late):
         return of_late
     return of_late | _quarrel(possible, kept | of_late, early)
-
-
-@dataclass(frozen=True)
-class _Possible:
-    """Whether some team meets some of the wishes."""
-
-    programme: Programme
-    owner: np.ndarray
-    """Which wish each row is of; −1 for what must always hold."""
-
-    @classmethod
-    def of(cls, problem: TeamProblem, wishes: Sequence[Wish]) -> _Possible:
-        rows, owner, others = Rows(), [], dict[str, int]()
-        n = len(problem)
-        for wish, row in rows_of(problem, wishes):
-            named = [others.setdefault(name, n + len(others)) for name, _ in row.others]
-            values = [*row.values.tolist(), *(value for _, value in row.others)]
-            rows.add([*row.seats.tolist(), *named], values, row.low, row.high)
-            owner.append(wish)
-        count = n + len(others)
-        nothing = [0.0] * count
-        made = rows.programme(nothing, nothing, [1.0] * count, [True] * count)
-        return cls(made, np.array(owner, dtype=np.int64))
-
-    def with_(self, wishes: frozenset[int]) -> bool:
-        """Whether some team meets these wishes; other wishes' rows are opened, not taken out."""
-        held = np.isin(self.owner, [-1, *sorted(wishes)])
-        low = np.where(held, self.programme.row_low, -inf)
-        high = np.where(held, self.programme.row_high, inf)
-        answer = solve(replace(self.programme, row_low=low, row_high=high))
-        return answer.status is not Status.INFEASIBLE

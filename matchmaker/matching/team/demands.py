@@ -27,7 +27,7 @@ from matchmaker.rules.constraints import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from matchmaker.matching.team.problem import TeamProblem
 
@@ -46,6 +46,11 @@ class DemandRow:
     high: float = inf
     others: tuple[tuple[str, float], ...] = ()
     """Further 0/1 variables by name, with their coefficients."""
+
+    def entries(self, place: Callable[[str], int]) -> tuple[list[int], list[float]]:
+        """Columns and coefficients in a programme that begins with the seats; *place* finds the others."""
+        columns = [*self.seats.tolist(), *(place(name) for name, _ in self.others)]
+        return columns, [*self.values.tolist(), *(value for _, value in self.others)]
 
 
 def demand_rows(problem: TeamProblem) -> tuple[DemandRow, ...]:

@@ -24,6 +24,8 @@ COVERS = "dekker:"
 """A trait whose name goes on with a contribution: ``ja`` for those with something that fits it."""
 IMPLEMENTS = f"{COVERS}gjennomforing"
 """Whether somebody can realise the solution (SINTEF 2023, ch. 4, line 172)."""
+ELECTED = "side:politiker"
+"""A trait: ``ja`` for the elected side without the councils of kommuneloven § 5-12, who are not elected."""
 _COLUMNS = {SECTOR: "sector", UNIT: "unit", AREA: "municipality", PLACE: "place", KIND: "kind"}
 TRAITS = (*_COLUMNS, HOUSEHOLD, PARTY)
 """Traits that can be asked for in any register, whether or not anybody has stated them."""
@@ -68,6 +70,11 @@ def _values(register: Register, trait: str, codes: np.ndarray) -> list[str | Non
     if trait.startswith(COVERS):
         able = fits(register, (Need(trait.removeprefix(COVERS), 1, 1, None, None),)).matrix[codes, 0] > 0
         return ["ja" if one else None for one in able]
+    if trait == ELECTED:
+        councils = [kind for kind, spec in register.kinds.items() if spec.council]
+        rows = register.actors.iloc[codes]
+        elected = (rows["sector"] == v.Sector.POLITIKER.value) & ~rows["kind"].isin(councils)
+        return ["ja" if one else None for one in elected]
     if trait in _COLUMNS:
         return _told(register.actors[_COLUMNS[trait]], codes)
     return known_of(register, trait, codes)

@@ -75,7 +75,9 @@ def candidates(register: Register, challenge: Challenge, include: Collection[str
     return tuple(actors["id"][wanted].astype(str))
 
 
-def pose(register: Register, challenge: Challenge, wish: Wish, include: Collection[str] = ()) -> TeamProblem:
+def pose(
+    register: Register, challenge: Challenge, wish: Wish, able: tuple[str, ...] | None = None
+) -> TeamProblem:
     """Turn a challenge into a team problem.
 
     Parameters
@@ -86,10 +88,10 @@ def pose(register: Register, challenge: Challenge, wish: Wish, include: Collecti
         What the team is for.
     wish
         What is asked of it.
-    include
-        Actors who are candidates wherever they live.
+    able
+        Ids of the candidates, ascending; the :func:`candidates` of the challenge when not given.
     """
-    ids = candidates(register, challenge, include)
+    ids = candidates(register, challenge) if able is None else able
     codes = register.codes(ids)
     everyone = fits(register, challenge.needs, wish.practical)
     network = Network.from_register(register, COLLABORATION)

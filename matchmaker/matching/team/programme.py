@@ -115,9 +115,7 @@ def pose_programme(problem: TeamProblem, *, any_weights: bool = False) -> Posed:
     ):
         _reach(problem, made, name, near.tolist(), own)
     for demand in demand_rows(problem):
-        columns = [*demand.seats.tolist(), *(made.other(name) for name, _ in demand.others)]
-        values = [*demand.values.tolist(), *(value for _, value in demand.others)]
-        made.row(("demand", *demand.key), columns, values, demand.low, demand.high)
+        made.row(("demand", *demand.key), *demand.entries(made.other), demand.low, demand.high)
     count = len(made.gain)
     programme = made.rows.programme(made.gain, [0.0] * count, [1.0] * count, made.whole)
     return Posed(programme, made.keys, made.by_term())

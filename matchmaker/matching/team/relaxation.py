@@ -121,6 +121,11 @@ class _Eased:
         self.upper.append(upper)
         return len(self.gain) - 1
 
+    def _other(self, name: str) -> int:
+        if name not in self._others:
+            self._others[name] = self._new(0.0)
+        return self._others[name]
+
     def _wish(self, w: int, wish: Wish, most: int, place: int) -> None:
         cost = self.scale * price(wish)
         if wish.field not in EASED:
@@ -135,11 +140,7 @@ class _Eased:
 
         A number that is lowered eases the least value of its rows, one that is raised the greatest.
         """
-        for name, _ in row.others:
-            if name not in self._others:
-                self._others[name] = self._new(0.0)
-        columns = [*row.seats.tolist(), *(self._others[name] for name, _ in row.others)]
-        values = [*row.values.tolist(), *(value for _, value in row.others)]
+        columns, values = row.entries(self._other)
         dial, switch = self.dials.get(w), None if eased else self.used.get(w)
         for sign, limit in ((-1, row.low), (1, row.high)):
             if limit in (inf, -inf):

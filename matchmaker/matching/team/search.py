@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from matchmaker.solving.port import Answer, Programme, Status, relaxed, solve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from matchmaker.kernel.progress import Progress
+
+Best = TypeVar("Best")
 
 DIRECT = 100
 """Up to so many candidates nobody is shut out first."""
@@ -84,20 +86,48 @@ def held(programme: Programme, chosen: np.ndarray) -> Answer:
     return solve(replace(programme, lower=lower, upper=upper))
 
 
-def settled(programme: Programme, seats: int, so_far: Answer) -> Answer:
-    """The best team of a search that was cut short, with what it is worth.
+def sought(programme: Programme, seats: int, search: Search, start: np.ndarray | None = None) -> Answer:
+    """The best of a programme whose first *seats* variables are the candidates, or what was found in time.
 
-    The search may have found nobody yet: then any team that meets the rows is taken. Or it may have found
-    seats whose further variables are not at their best: the seats are held and the rest solved. Nothing
-    is found when no team meets the rows.
+    A search that was cut short may have found nobody yet: then any team that meets the rows is taken. Or it
+    may have found seats whose further variables are not at their best: the seats are held and the rest
+    solved. Nothing is found when no team meets the rows.
     """
-    x = so_far.x
+    answer = solve(programme, budget=search.budget, progress=search.progress, start=start)
+    if answer.status is Status.OPTIMAL:
+        return answer
+    x = answer.x
     if x is None:
         x = solve(replace(programme, gain=np.zeros_like(programme.gain))).x
     if x is None:
-        return so_far
+        return answer
     kept = held(programme, x[:seats] > 0.5)
-    return replace(so_far, x=kept.x, objective=kept.objective)
+    return replace(answer, x=kept.x, objective=kept.objective)
+
+
+def few_first(
+    order: np.ndarray, count: int, look: Callable[[np.ndarray], Best | None]
+) -> tuple[Best | None, np.ndarray]:
+    """The best among the *count* most promising candidates; among eight times as many while there is none.
+
+    Parameters
+    ----------
+    order
+        Every candidate's position, the most promising first.
+    count
+        How many to begin with, ≥ 1.
+    look
+        Finds the best team of some candidates.
+
+    Returns
+    -------
+    The best, ``None`` when even everybody together makes no team, and among whom it was found.
+    """
+    while True:
+        found = look(order[:count])
+        if found is not None or count >= len(order):
+            return found, order[:count]
+        count *= 8
 
 
 def best_of(
@@ -114,21 +144,15 @@ def best_of(
         return None
     loss = np.where(programme.lower[:seats] > 0, 0.0, bounds.loss[:seats])
     order = np.lexsort((np.arange(seats), loss, -bounds.x[:seats]))
-    first, count = None, FEW
-    while first is None:
-        few = np.zeros(seats, dtype=bool)
-        few[order[:count]] = True
-        first = _found(_shut(programme, few), seats, search)
-        if count >= seats:
-            return first
-        count *= 8
+    first, few = few_first(order, FEW, lambda some: _found(_shut(programme, some, seats), seats, search))
+    if first is None:
+        return None
     if start is not None and programme.gain @ start > first.worth:
         first = replace(first, x=start, team=_team(start, seats), worth=float(programme.gain @ start))
-    able = bounds.bound - loss >= first.worth + 0.5
-    if not (able & ~few).any():
+    able = np.flatnonzero(bounds.bound - loss >= first.worth + 0.5)
+    if np.isin(able, few).all():
         return replace(first, bound=max(first.worth, min(first.bound, bounds.bound)))
-    able[list(first.team)] = True
-    last = _found(_shut(programme, able), seats, search, first.x)
+    last = _found(_shut(programme, np.union1d(able, first.team), seats), seats, search, first.x)
     best = last if last is not None and last.worth > first.worth else first
     searched = bounds.bound if last is None else max(last.bound, best.worth)
     return replace(best, bound=max(best.worth, min(searched, bounds.bound)))
@@ -151,18 +175,15 @@ def in_turn(programme: Programme, seats: int, gains: Sequence[np.ndarray], searc
         # those who cannot be in a team as good as this are out for what follows
         bounds = relaxed(aim)
         if bounds is not None:
-            able = (
-                bounds.bound - np.where(aim.lower[:seats] > 0, 0.0, bounds.loss[:seats]) >= found.worth - 0.5
-            )
-            programme = _shut(programme, able)
+            loss = np.where(aim.lower[:seats] > 0, 0.0, bounds.loss[:seats])
+            able = np.flatnonzero(bounds.bound - loss >= found.worth - 0.5)
+            programme = _shut(programme, able, seats)
         programme = with_floor(programme, gain, found.worth)
     return found if found is None or whole else replace(found, bound=math.inf)
 
 
 def _found(programme: Programme, seats: int, search: Search, start: np.ndarray | None = None) -> Found | None:
-    answer = solve(programme, budget=search.budget, progress=search.progress, start=start)
-    if answer.status is not Status.OPTIMAL:
-        answer = settled(programme, seats, answer)
+    answer = sought(programme, seats, search, start)
     if answer.x is None:
         return None
     worth = float(programme.gain @ answer.x)
@@ -172,10 +193,11 @@ def _found(programme: Programme, seats: int, search: Search, start: np.ndarray |
     return Found(answer.x, _team(answer.x, seats), worth, bound)
 
 
-def _shut(programme: Programme, able: np.ndarray) -> Programme:
-    """The same programme with no seat for the others."""
+def _shut(programme: Programme, able: np.ndarray, seats: int) -> Programme:
+    """The same programme with no seat for others than these."""
+    others = np.setdiff1d(np.arange(seats), able)
     upper = programme.upper.copy()
-    upper[: len(able)][~able] = programme.lower[: len(able)][~able]
+    upper[others] = programme.lower[others]
     return replace(programme, upper=upper)
 
 

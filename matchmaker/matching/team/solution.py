@@ -16,7 +16,7 @@ from matchmaker.matching.team.bounding import Bounds, bounds_of
 from matchmaker.matching.team.demands import named
 from matchmaker.matching.team.programme import pose_programme
 from matchmaker.matching.team.referee import Score, judge, score
-from matchmaker.matching.team.search import Search, held, settled, with_floor, with_row
+from matchmaker.matching.team.search import Search, few_first, held, sought, with_floor, with_row
 from matchmaker.matching.team.swapping import improved, mended
 from matchmaker.solving.port import Programme, Status, solve
 
@@ -119,15 +119,13 @@ def _refereed(problem: TeamProblem, found: _Found, status: Status, most: int) ->
 
 
 def _first(problem: TeamProblem, bounds: Bounds, search: Search, count: int = FEW) -> _Found | None:
-    """The best team of the most promising candidates; of more of them while there is none."""
-    order = bounds.order()
-    called = [i for i, actor in enumerate(problem.ids) if actor in named(problem.constraints)]
-    while True:
-        kept = np.union1d(order[:count], np.array(called, dtype=np.int64))
-        found = _best_of(problem, kept, search)
-        if found is not None or len(kept) == len(problem):
-            return found
-        count *= 8
+    """The best team of the most promising candidates and of those called by name."""
+    names = named(problem.constraints)
+    called = np.array([i for i, actor in enumerate(problem.ids) if actor in names], dtype=np.int64)
+    found, _ = few_first(
+        bounds.order(), count, lambda few: _best_of(problem, np.union1d(few, called), search)
+    )
+    return found
 
 
 def _to_the_end(problem: TeamProblem, bounds: Bounds, best: _Found, search: Search) -> _Found:
@@ -205,9 +203,7 @@ def _proven(problem: TeamProblem, bounds: Bounds, found: _Found) -> int:
 def _best_of(problem: TeamProblem, kept: np.ndarray, search: Search) -> _Found | None:
     """The best team of some candidates; ``None`` when there is none."""
     programme = pose_programme(problem.only(kept)).programme
-    answer = solve(programme, budget=search.budget, progress=search.progress)
-    if answer.status is not Status.OPTIMAL:
-        answer = settled(programme, len(kept), answer)
+    answer = sought(programme, len(kept), search)
     if answer.x is None:
         return None
     return _Found(

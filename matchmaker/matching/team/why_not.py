@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from matchmaker.kernel.errors import InputError
 from matchmaker.matching.team.demands import demand_rows
 from matchmaker.matching.team.factors import Factor, least_factor
+from matchmaker.matching.team.feasibility import Possible
 from matchmaker.matching.team.referee import Score
 from matchmaker.matching.team.solution import Solution, solve_team
 from matchmaker.rules.constraints import Include, Size
-from matchmaker.solving.port import Rows, solve
 
 if TYPE_CHECKING:
     from matchmaker.kernel.progress import Progress
@@ -135,27 +135,16 @@ def _with_one_more(wider: TeamProblem, actor: str, budget: int, progress: Progre
 
 def _barring(asked: TeamProblem) -> tuple[tuple[Demand, ...], ...]:
     """The smallest sets of demands without which there is a team; none when there is one already."""
-    if _possible(asked):
+    rules = asked.constraints
+    possible = Possible.of(((row.key[0], row) for row in demand_rows(asked)), len(asked))
+
+    def without(some: tuple[Demand, ...]) -> bool:
+        return possible.with_([number for number, rule in enumerate(rules) if rule not in some])
+
+    if without(()):
         return ()
-    others = [rule for rule in asked.constraints[:-1] if not isinstance(rule, Size)]
+    others = [rule for rule in rules[:-1] if not isinstance(rule, Size)]
     for many in range(1, MOST_AT_ONCE + 1):
-        enough = [
-            some
-            for some in combinations(others, many)
-            if _possible(replace(asked, constraints=tuple(r for r in asked.constraints if r not in some)))
-        ]
-        if enough:
+        if enough := [some for some in combinations(others, many) if without(some)]:
             return tuple(dict.fromkeys(enough))
     return ()
-
-
-def _possible(problem: TeamProblem) -> bool:
-    """Whether any team meets the demands."""
-    rows, n = Rows(), len(problem)
-    others: dict[str, int] = {}
-    for row in demand_rows(problem):
-        more = [others.setdefault(name, n + len(others)) for name, _ in row.others]
-        values = [*row.values.tolist(), *(value for _, value in row.others)]
-        rows.add([*row.seats.tolist(), *more], values, row.low, row.high)
-    count = n + len(others)
-    return solve(rows.programme([0] * count, [0.0] * count, [1.0] * count, [True] * count)).x is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message
-from matchmaker.matching.team.facts import AREA, COVERS, KIND, PLACE, TRAITS
+from matchmaker.matching.team.facts import AREA, COVERS, ELECTED, KIND, PLACE, TRAITS
 from matchmaker.model import municipalities
 from matchmaker.model import vocabulary as v
 from matchmaker.rules.case import SEX, SEXES
@@ -45,6 +45,9 @@ def words_of(demand: Demand) -> tuple[str, Mapping[str, Param]]:
         case Apart(first, second) | Together(first, second):
             return f"{first}:{second}", {"first": _actor(first), "second": _actor(second)}
         case AtLeast(sector):
+            return sector, {"sector": _value(SECTOR, sector)}
+        case AtLeastWith(trait, ("ja",)) if trait == ELECTED:
+            sector = v.Sector.POLITIKER.value
             return sector, {"sector": _value(SECTOR, sector)}
         case AtLeastWith(trait, ("ja",)) if trait.startswith(COVERS):
             contribution = trait.removeprefix(COVERS)

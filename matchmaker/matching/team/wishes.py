@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Change, Message
 from matchmaker.matching.team.demands import demand_rows
-from matchmaker.matching.team.facts import COVERS
+from matchmaker.matching.team.facts import COVERS, ELECTED
 from matchmaker.matching.team.wish_words import RULES, title_of, words_of
 from matchmaker.rules.constraints import (
     Apart,
@@ -46,7 +46,7 @@ FIELDS: Mapping[type, str] = {
     NotAlone: "not_alone", NoMajority: "no_majority", AtLeastBySize: "by_size",
 }  # fmt: skip
 """Which part of a request each demand stands in; a size is ``min_size`` and ``max_size``, and demands for
-the trait ``dekker:<contribution>`` are ``cover``."""
+the trait ``dekker:<contribution>`` are ``cover``; those for elected members are ``at_least``."""
 EASED = {
     "min_size": -1, "max_size": 1, "at_least": -1, "at_least_with": -1, "cover": -1, "at_most_with": 1,
     "most_each": 1, "company": -1, "not_alone": -1,
@@ -141,8 +141,9 @@ def _own(demand: Demand, position: int, candidates: int) -> Iterator[Wish]:
         yield Wish("max_size", "", demand.high, (Size(0, demand.high),), (position,), {})
         return
     field = FIELDS[type(demand)]
-    if isinstance(demand, AtLeastWith) and demand.trait.startswith(COVERS) and demand.values == ("ja",):
-        field = "cover"
+    if isinstance(demand, AtLeastWith) and demand.values == ("ja",):
+        field = "cover" if demand.trait.startswith(COVERS) else field
+        field = "at_least" if demand.trait == ELECTED else field
     name, params = words_of(demand)
     yield Wish(field, name, getattr(demand, "count", None), (demand,), (position,), params)
 

@@ -112,6 +112,16 @@ def read_list(text: str, reader: CellReader) -> str | CellProblem:
     return JOINT.join(sorted({str(value) for value in values}))
 
 
+def read_ranked(text: str) -> str | CellProblem:
+    """Read ids between ``|``, ``;``, ``,`` or line breaks in the order they stand in, each once.
+
+    The first part that is no id is the problem. A cell with separators only is empty text.
+    """
+    values = [read_id(part.strip()) for part in _PARTS.split(text) if part.strip()]
+    wrong = next((value for value in values if isinstance(value, CellProblem)), None)
+    return JOINT.join(dict.fromkeys(map(str, values))) if wrong is None else wrong
+
+
 def reader_for(column: Column, added: Iterable[str] = ()) -> CellReader:
     """Choose the reader for a column of the schema.
 
@@ -132,6 +142,7 @@ def reader_for(column: Column, added: Iterable[str] = ()) -> CellReader:
         CellType.CODE: code,
         CellType.CODES: partial(read_list, reader=code),
         CellType.TAGS: partial(read_list, reader=_tag),
+        CellType.RANKED: read_ranked,
         CellType.NUMBER: partial(read_number, low=column.low, high=column.high),
         CellType.WHOLE: whole,
         CellType.WHOLES: partial(read_list, reader=whole),

@@ -18,17 +18,8 @@ SEX_FEATURE = "kjonn"
 BAND_FEATURE = "aldersgruppe"
 OLDEST = 120
 
-_UNKNOWN = frozenset(map(match_key, (v.UNKNOWN, "ukjend", "unknown", "vet ikke", "veit ikkje", "not known")))
-_WITHHELD = frozenset(
-    map(
-        match_key,
-        (
-            v.WITHHELD, "ønsker ikke å oppgi", "ynskjer ikkje å oppgje", "vil ikke oppgi",
-            "ønskjer ikkje å oppgi", "vil ikkje oppgi", "vil ikkje oppgje", "prefer not to say",
-            "does not wish to say", "vil ikke svare", "vil ikkje svare", "prefer not to answer",
-        ),
-    )
-)  # fmt: skip
+_UNKNOWN = frozenset(map(match_key, v.UNKNOWN_WORDS))
+_WITHHELD = frozenset(map(match_key, v.WITHHELD_WORDS))
 _SEXES = {
     **dict.fromkeys(("kvinne", "kvinner", "k", "kvinna", "female", "woman", "f"), "kvinne"),
     **dict.fromkeys(("mann", "menn", "m", "male", "man"), "mann"),

@@ -17,8 +17,9 @@ _ACTORS_FOR_SURE = ("id", "navn", "type")
 def table_by_headers(headers: Sequence[str]) -> schema.Table | None:
     """Find the table that a sheet must be, going by its headers alone; ``None`` when they do not tell.
 
-    Either every header is one of the table's, none of the required ones is absent, and that is so for
-    one table only; or *id*, *navn* and *type* are all there, which together make a table of actors.
+    Either every header is one of the table's, none of the required ones is absent, one of the telling ones
+    (``schema.Table.telling``) is there, and that is so for one table only; or *id*, *navn* and *type* are
+    all there, which together make a table of actors.
 
     >>> table_by_headers(("fra_aktor", "til_aktor", "type")).name
     'ties'
@@ -37,7 +38,8 @@ def _is_exactly(table: schema.Table, headers: Sequence[str]) -> bool:
     known = known_headers(table)
     columns = {known.get(match_key(header)) for header in headers if not _is_feature(table, header)}
     required = {column.name for column in table.columns if column.required}
-    return None not in columns and columns >= required
+    tells = not table.telling or columns & set(table.telling)
+    return None not in columns and columns >= required and bool(tells)
 
 
 def _is_feature(table: schema.Table, header: str) -> bool:

@@ -77,6 +77,8 @@ class ListRead:
     report: ImportReport
     contacts: tuple[Contact, ...]
     """E-mail addresses and telephone numbers, kept apart; in order of actor, channel and value."""
+    by_row: tuple[tuple[int, str], ...] = ()
+    """(row, id of the actor that it is about), in the order of the list; an actor may have several rows."""
 
 
 def home_of(municipality: str | None) -> str | None:
@@ -105,13 +107,16 @@ def read_rows(
     guesses = with_contacts(found, with_stated(propose_mapping(found.headers), mapping or {}))
     builder = ListBuilder(found.label, home)
     contacts: set[Contact] = set()
+    by_row = []
     for row, cells in found.rows:
         values, problems = fields_of(found, _kept(guesses, notes=keep_notes), row, cells)
         builder.problems += problems
         actor = builder.add(row, values)
         if actor is not None:
+            by_row.append((row, actor))
             contacts |= {Contact(actor, *detail) for detail in details_in(guesses, cells)}
-    return ListRead(builder.tables(), _report(found, guesses, builder), tuple(sorted(contacts)))
+    report = _report(found, guesses, builder)
+    return ListRead(builder.tables(), report, tuple(sorted(contacts)), tuple(by_row))
 
 
 def _kept(guesses: Sequence[HeaderGuess], *, notes: bool) -> Sequence[HeaderGuess]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from matchmaker.cli import commands as plain
-from matchmaker.cli import invite, kept, match, missing, needs, rights, team
+from matchmaker.cli import draw, groups, invite, kept, match, missing, needs, rights, team
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.cli.main import main
 from matchmaker.cli.parser import build, language_of
@@ -19,7 +19,7 @@ from matchmaker.kernel.messages import LANGUAGES, Language
 from matchmaker.services.team_spelling import count_of
 
 ROOT = Path(__file__).parents[3]
-FAMILIES = (plain, invite, kept, match, missing, needs, rights, team)
+FAMILIES = (plain, draw, groups, invite, kept, match, missing, needs, rights, team)
 
 
 def commands(language: Language) -> dict[str, argparse.ArgumentParser]:
@@ -76,7 +76,10 @@ def test_help_speaks(capsys: pytest.CaptureFixture[str], language: Language, wor
         assert f" {int(code)} " in said.replace(":", " ").replace(",", " ")
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["team", "--help"], ["--version"], ["team"]])
+@pytest.mark.parametrize(
+    "argv",
+    [["--help"], ["team", "--help"], ["groups", "--help"], ["draw", "--help"], ["--version"], ["team"]],
+)
 def test_help_loads_nothing_heavy(argv: list[str]) -> None:
     """Must show 1: ``matchmaker --help`` imports neither pandas nor dash; nor numpy, scipy or rich."""
     script = (

@@ -106,6 +106,12 @@ def test_a_team_as_a_run_suggested_it(run: Run) -> None:
     held = as_json(run, "invite", "draft", "team-1", *TERMS)
     wanted = [seat["filled_by"] for seat in answer["answer"]["seats"]]
     assert [letter["actor"] for letter in held["letters"] if letter["actor"]] == wanted
+    first = answer["answer"]["seats"][0]
+    assert any(len(seat["alternates"]) > len(seat["others"]) for seat in answer["answer"]["seats"])
+    run("invite", "sent", held["letters"][0]["invitation"])
+    run("invite", "answer", held["letters"][0]["invitation"], "nei")
+    after = as_json(run, "invite", "next", held["letters"][0]["invitation"])
+    assert [letter["actor"] for letter in after["letters"]] == first["alternates"][:1]
     groups = [chair["group"] for chair in answer["answer"]["open_chairs"]]
     assert len(held["letters"]) == len(wanted) + len(groups)
 

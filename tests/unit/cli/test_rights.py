@@ -66,6 +66,9 @@ def test_innsyn_shows_every_part_with_words(place: str, capsys: pytest.CaptureFi
         "reservert": False,
     }  # fmt: skip
     assert all(part["about"]["text"] for part in parts.values())
+    (led,) = [one["fields"] for one in parts["rows"]["items"] if one["fields"].get("aktor") == "zz-annen"
+              and "leder" in one["fields"] and one["fields"]["husstand"] == f"bor hos {NAME}"]  # fmt: skip
+    assert set(led) == {"aktor", "leder", "husstand"}  # not what somebody else needs at an event
     shown = json.dumps(parts["contacts"], ensure_ascii=False)
     assert EMAIL in shown
     assert PHONE in shown

@@ -289,6 +289,17 @@ def test_an_impossible_wish_is_three_whatever_is_asked_of_it(capsys: pytest.Capt
     assert {wish["code"] for wish in said["conflict"]} == {"wish.include", "wish.exclude"}
 
 
+def test_names_stand_for_ids(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is kept and repeated has the ids, so the answer is the same to the last byte."""
+    farm = "Maurtuva Vekstgård"
+    for named, by_id in (
+        (("--pin", farm, "--without", "KS"), ("--pin", "maurtuva", "--without", "ks")),
+        (("--apart", f"{farm}:KS"), ("--apart", "maurtuva:ks")),
+        (("--why-not", farm), ("--why-not", "maurtuva")),
+    ):
+        assert answer(capsys, *SKOLE, *named, "--json") == answer(capsys, *SKOLE, *by_id, "--json")
+
+
 def test_each_answer_is_nought_and_json_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = answer(capsys, *SKOLE, "--json")
     seats = [seat["filled_by"] for seat in json.loads(out)["seats"]]

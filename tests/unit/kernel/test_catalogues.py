@@ -232,9 +232,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "severity": [s.value for s in Severity],
     "status": [s.value for s in Status if s is not Status.INFEASIBLE],  # that is an error, not an answer
     "mode": [m.value for m in v.Mode],
+    "group_mode": [m.value for m in v.GroupMode],
+    "group_rule": [r.value for r in v.GroupRule],
     "origin": [o.value for o in v.Origin],
     "legal_basis": [basis.value for basis in v.LegalBasis],
-    "column": {c.name for table in schema.TABLES.values() for c in table.columns},
+    "column": {c.help or c.name for table in schema.TABLES.values() for c in table.columns},
     "table": schema.TABLES,
 }
 """Families whose codes are spelt by the vocabulary."""

@@ -12,7 +12,7 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.kernel.messages import LANGUAGES, catalogue
 from matchmaker.linkage.merge import Merge, merged
 from matchmaker.linkage.suggest import suggest_duplicates
-from matchmaker.model.register import Register
+from matchmaker.model.register import Register, records_of
 from matchmaker.synthesis.generate import generate
 from matchmaker.synthesis.plan import Plan, Plants
 from tests.unit.small import LEVANGER, VERDAL, actor, challenge, official, register
@@ -146,6 +146,24 @@ def test_the_other_way_round_is_another_tie() -> None:
         ]
     )
     assert len(made.ties_of("a")) == 2
+
+
+def test_at_an_event_nobody_leads_or_sits_apart_from_oneself() -> None:
+    rules = [{"id": name, "rule": kind, "actor": who} for name, kind, people in
+             (("r1", "fra_hverandre", "ab"), ("r2", "sammen", "abc")) for who in people]  # fmt: skip
+    made, done = merge(
+        registrations=[{"actor": "b", "leader": "a", "household": "x"}, {"actor": "c", "leader": "b"}],
+        group_rules=rules,
+        seatings=[{"round": 1.0, "group": "g", "actor": "b"}],
+    )
+    registered = {row["actor"]: row for row in records_of(made.frame("registrations"))}
+    assert (registered["a"]["leader"], registered["a"]["household"]) == (None, "x")
+    assert registered["c"]["leader"] == "a"
+    left = records_of(made.frame("group_rules"))
+    assert [(row["id"], row["actor"]) for row in left] == [("r2", "a"), ("r2", "c")]
+    assert made.frame("seatings")["actor"].tolist() == ["a"]
+    assert codes(done) == ["merged.own_leader", "merged.rule_of_one"]
+    assert all(catalogue(language).say(one) for language in LANGUAGES for one in done.dropped)
 
 
 def test_rows_that_repeat_a_key_become_one() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from benchmarks.team_cases import team_case
@@ -12,7 +14,7 @@ from matchmaker.matching.team import different
 from matchmaker.matching.team.alternates import alternates, replacements
 from matchmaker.matching.team.different import different_teams
 from matchmaker.matching.team.explanation import explain
-from matchmaker.matching.team.problem import TeamProblem
+from matchmaker.matching.team.problem import Tally, TeamProblem
 from matchmaker.matching.team.referee import broken, score
 from matchmaker.matching.team.solution import solve_team
 from matchmaker.rules.constraints import SECTOR, AtLeast, AtMostEach, Size
@@ -116,6 +118,23 @@ def test_the_replacements_of_a_seat_are_all_there_are_best_first() -> None:
         for i in range(12) if i not in best.team
     )  # fmt: skip
     assert [(-choice.difference, choice.actor) for choice in found] == expected
+
+
+def test_an_only_voice_is_replaced_by_another_voice_of_every_group_it_speaks_for() -> None:
+    problem = team_case(12, 5, (Size(3, 3),))
+    team, seat = (0, 1, 2), 1
+    for_two = (
+        Tally("groups", "unge", np.array([1, 4, 7]), (8_000,)),
+        Tally("groups", "eldre", np.array([1, 5, 7]), (8_000,)),
+    )
+    kept = tuple(tally for tally in problem.tallies if tally.term != "groups")
+    voiced = replace(problem, tallies=(*kept, *for_two))
+    assert [one.actor for one in replacements(voiced, (0, 2), seat, 12)] == [problem.ids[7]]
+    called = {one.actor: [c.actor for c in one.alternates] for one in alternates(voiced, team)}
+    assert called[problem.ids[1]] == [problem.ids[7]]
+    assert all(problem.ids[7] not in called[problem.ids[i]] for i in (0, 2))
+    # another voice of both in the team: then nobody's silence follows, and all the others are named
+    assert len(replacements(voiced, (0, 7), seat, 12)) == 9
 
 
 def test_no_alternate_is_refused() -> None:

@@ -18,8 +18,7 @@ def test_reasons_by_hand(problem: TeamProblem) -> None:
     first, second = explain(problem, (0, 1))
     # without a: coverage 36 x 300 + 80 x 100 = 18 800, side 12 000, inroad 2 000, kind 500, three phases
     # and three classes, reach 600, load -2 000 = 37 900, of 69 200. In its place c brings the voice of
-    # eldre, 8 000, and its kind: 46 400. e brings a tie, 150, less 100, its kind, and is itself no longer
-    # outside, -200: 38 250.
+    # eldre, 8 000, and its kind: 46 400. e would leave eldre without a voice and is not named.
     assert first == SeatReasons(
         actor="a-ildsjel",
         adds=31_300,
@@ -35,7 +34,7 @@ def test_reasons_by_hand(problem: TeamProblem) -> None:
         alone_for_groups=("eldre",),
         voice_of=("eldre",),
         worked_with=("b-lag",),
-        alternatives=(Alternative("c-raad", -22_800), Alternative("e-fylke", -30_950)),
+        alternatives=(Alternative("c-raad", -22_800),),
     )
     # without b: coverage 10 800, side 18 000, group 8 000 and in person 4 000, kind 500, three phases, two
     # classes, reach to b 200, load -4 000 = 42 500
@@ -62,9 +61,9 @@ def test_an_alternative_keeps_every_wish_but_the_one_for_the_seat_itself(problem
         reasons = explain(replace(problem, constraints=(Size(2, 2), *wishes), facts=facts), (0, 1))
         return [tuple(other.actor for other in seat.alternatives) for seat in reasons]
 
-    assert names() == [("c-raad", "e-fylke"), ("c-raad", "e-fylke")]
+    assert names() == [("c-raad",), ("c-raad", "e-fylke")]
     assert names(Include("a-ildsjel")) == names()
-    assert names(Exclude("c-raad")) == [("e-fylke",), ("e-fylke",)]
+    assert names(Exclude("c-raad")) == [(), ("e-fylke",)]  # nobody but a and c is a voice of eldre
     # c is of the sector politiker and e of administrasjon: nobody else can hold the resident's seat
     assert names(AtLeast("innbygger", 1)) == [(), ("c-raad", "e-fylke")]
     assert [len(seat.alternatives) for seat in explain(problem, (0, 1), most=1)] == [1, 1]

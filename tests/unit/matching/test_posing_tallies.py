@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matchmaker.matching.team.posing import Profile, Wish, pose
+from matchmaker.matching.team.posing import Profile, Wish, candidates, pose
 from matchmaker.matching.team.weights import Weights
 from matchmaker.rules.constraints import Size
 from tests.unit.matching.rich import SEXES, rich_register
@@ -65,7 +65,8 @@ def test_voices_and_inroads() -> None:
 
 def test_a_voice_who_is_no_candidate_still_gives_inroads() -> None:
     register = rich_register(area="5037")
-    problem = pose(register, register.challenge("sak"), WISH, include=("b1",))
+    sak = register.challenge("sak")
+    problem = pose(register, sak, WISH, candidates(register, sak, ("b1",)))
     assert problem.ids == ("a3", "b1", "b2", "b3", "u")
     assert counted(problem, "groups") == counted(problem, "voices") == {}
     assert counted(problem, "inroads") == {"ungdom": (["b1"], (2_000,))}

@@ -9,8 +9,12 @@ from importlib.resources import files
 import pytest
 
 from matchmaker.model import vocabulary as v
-from matchmaker.rules.usual_needs import ANY, OWN_ASSUMPTION, SEVERAL, UsualNeed, When, usual_needs
+from matchmaker.rules.usual_needs import ANY, UsualNeed, When, usual_needs
 
+SEVERAL = "flere"
+"""The one value of *area*: a challenge of more than one municipality."""
+OWN_ASSUMPTION = "Verktøyets egen antakelse"
+"""The source of what stands in no document."""
 CHAPTERS = {
     "2": (74, 88), "2.1": (90, 104), "2.2": (110, 127), "3": (129, 148), "3.1": (150, 160), "4": (164, 174),
     "4.1": (176, 191), "4.2": (193, 201), "4.3": (204, 213), "5": (215, 221), "5.1": (223, 257),

@@ -18,13 +18,14 @@ from matchmaker.services.invitation import (
     keep_drafts,
     write_invitations,
 )
+from matchmaker.services.invitation_answers import AnswerRequest, mark_sent, record_answer
 from matchmaker.services.invitation_motives import MOTIVES, motives_of
 from matchmaker.services.invitation_terms import REQUIRED, plain_terms, terms_of
 from matchmaker.services.invitation_text import Style, lines_of, plain_text
 from matchmaker.services.jsonable import jsonable
 from matchmaker.services.settled_team import SettledSeat
 from matchmaker.store.memory import MemoryStorage
-from tests.invitations import ENVIRONMENT, SEATS, TERMS, data, team, workspace_on
+from tests.invitations import ENVIRONMENT, SEATS, TERMS, TODAY, data, team, workspace_on
 from tests.unit.small import actor, challenge
 
 if TYPE_CHECKING:
@@ -174,6 +175,73 @@ def test_nothing_of_a_person_is_printed(workspace: KeptWorkspace, language: Lang
             assert word not in text.casefold()
         for other in ("Nabo", "Venn", "Kjenning", "Folkevalgt"):
             assert (other in text.split("\n")[5 if who else 0]) <= (who == other.casefold())
+
+
+NEEDS = [
+    {"challenge": "sak", "contribution": what, "importance": importance}
+    for what, importance in (("fag_kulturarv", 1), ("lokaler", 3), ("utstyr", 2), ("koordinering", 2))
+]
+HELD = [
+    {"actor": "nabo", "contribution": "lokaler"}, {"actor": "nabo", "contribution": "utstyr"},
+    {"actor": "nabo", "contribution": "koordinering"}, {"actor": "nabo", "contribution": "fag_kulturarv"},
+    {"actor": "venn", "contribution": "utstyr"}, {"actor": "folkevalgt", "contribution": "fagkompetanse"},
+    {"actor": "ordforer", "contribution": "koordinering"}, {"actor": "ungdom", "contribution": "utstyr"},
+]  # fmt: skip
+
+
+def with_needs() -> KeptWorkspace:
+    return workspace_on(MemoryStorage(), data(needs=NEEDS, contributions=HELD))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_says_what_the_seat_is_asked_to_bring(language: Language):
+    workspace, words = with_needs(), catalogue(language)
+    said = texts(ask(workspace, language=language), language)
+
+    def line(code: str, *needs: str) -> str:
+        labels = tuple(Message(f"contribution.{need}") for need in needs)
+        return words.say(Message(f"invite.asked_{code}", {"needs": labels}))
+
+    # the most important first, three at most
+    assert line("du", "lokaler", "koordinering", "utstyr") in said["nabo"]
+    # professional skill is not building conservation: it is asked for as what it is
+    assert line("du", "fagkompetanse") in said["folkevalgt"]
+    assert line("organ", "koordinering") in said["ordforer"]
+    assert line("dere", "utstyr") in said["ungdom"]
+    assert words.term("invite.asked_stol") in said["ungdom i Verdal"]
+
+
+def test_what_a_seat_was_suggested_for_goes_before_and_follows_the_seat_as_far_as_it_fits():
+    workspace = with_needs()
+    seats = (
+        SettledSeat("nabo", ("venn",), ("fag_kulturarv", "utstyr")),
+        SettledSeat("lag", (), ("noe som er borte",)),
+        SettledSeat("ordforer", (), ("lokaler",)),
+    )
+    kept = team(workspace, seats)
+
+    def asked() -> dict[str, Message]:
+        result = write_invitations(workspace, InvitationRequest(kept, TERMS), ENVIRONMENT)
+        return {letter.actor: letter.parts[1].lines[1] for letter in result.letters if letter.actor}
+
+    def wish(*needs: str) -> tuple[Message, ...]:
+        return tuple(Message(f"contribution.{need}") for need in needs)
+
+    first = asked()
+    assert first["nabo"].params["needs"] == wish("fag_kulturarv", "utstyr")
+    assert first["ordforer"].params["needs"] == wish("koordinering")  # nothing else of theirs is needed
+    drafts = keep_drafts(workspace, InvitationRequest(kept, TERMS, ("sete-1",)), ENVIRONMENT, "kari")
+    (draft,) = drafts.letters
+    mark_sent(workspace, (draft.invitation,), TODAY, "kari")
+    record_answer(workspace, AnswerRequest(draft.invitation, "nei", TODAY), "kari")
+    assert asked()["venn"].params["needs"] == wish("utstyr")  # the neighbour's building conservation is not
+
+
+def test_where_nothing_needed_is_known_the_letter_leaves_it_to_be_agreed_on():
+    workspace = workspace_on(MemoryStorage(), data(needs=[NEEDS[0]]))
+    said = texts(ask(workspace))
+    assert "Hva plassen særlig skal bidra med, blir vi enige om sammen." in said["nabo"]
+    assert "ber deg bidra med" not in said["nabo"]
 
 
 def test_the_wording_follows_the_motive(workspace: KeptWorkspace):

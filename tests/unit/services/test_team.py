@@ -15,7 +15,8 @@ from matchmaker.matching.team.posing import candidates
 from matchmaker.matching.team.weights import Weights
 from matchmaker.services.environment import Environment
 from matchmaker.services.jsonable import jsonable
-from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
+from matchmaker.services.settled_team import as_settled
+from matchmaker.services.team import TeamRequest, TeamResult, first_answer, suggest_team
 from tests.conftest import TODAY
 from tests.strategies import registers
 from tests.unit.small import LEVANGER, VERDAL, Shelf, actor, challenge, register
@@ -161,6 +162,38 @@ def test_invented_actors_are_labelled() -> None:
     assert not ask(real, size=1).synthetic
 
 
+# -- from one answer to the next -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("challenge_id", CHALLENGES)
+def test_a_first_answer_from_the_former_team_is_never_worse_and_changes_no_proof(
+    bundled: FolderWorkspace, challenge_id: str
+) -> None:
+    wish = TeamRequest("innherred", challenge_id, 5, 5)
+    former = suggest_team(bundled, wish, WHEN).members
+    again = replace(wish, exclude=former[:1])
+    cold = first_answer(bundled, again, WHEN)
+    warm = first_answer(bundled, again, WHEN, (*former, "somebody who has moved"))
+    best = suggest_team(bundled, again, WHEN)
+    assert former[0] not in warm.members
+    assert warm.bound is not None
+    assert cold.objective <= warm.objective <= best.objective <= warm.bound
+
+
+@pytest.mark.parametrize("challenge_id", CHALLENGES)
+def test_alternates_are_ranked_and_nobody_is_called_for_two_seats(
+    bundled: FolderWorkspace, challenge_id: str
+) -> None:
+    result = suggest_team(bundled, TeamRequest("innherred", challenge_id, 5, 5), WHEN)
+    called = [actor for seat in result.seats for actor in seat.alternates]
+    assert len(called) == len(set(called)) > 2 * len(result.seats)
+    assert not {*called} & {*result.members}
+    settled = as_settled(result)
+    assert [(one.actor, one.alternates) for one in settled.seats] == [
+        (seat.filled_by, seat.alternates) for seat in result.seats
+    ]
+
+
 # -- who may be suggested -----------------------------------------------------------------------------
 
 
@@ -193,6 +226,29 @@ def test_no_drawn_register_lets_a_reserved_actor_in(found: Register, seed: int) 
     result = suggest_team(Shelf(found), wish, WHEN)
     assert not reserved & seated(result)
     assert not reserved & {other.actor for seat in result.seats for other in seat.others}
+
+
+def test_a_council_is_no_elected_member() -> None:
+    """The councils of kommuneloven § 5-12 are of the elected side, and fill no seat asked for a member."""
+    house = club_house(
+        actors=[
+            *(actor(n, n, municipality=VERDAL) for n in ("eldreraad", "ungdomsraad", "funksjonsraad")),
+            actor("p", "politiker", municipality=VERDAL), actor("a", municipality=VERDAL),
+        ],
+        contributions=[{"actor": n, "contribution": "lokaler", "grade": "saerlig"}
+                       for n in ("a", "eldreraad", "ungdomsraad", "funksjonsraad")],
+    )  # fmt: skip
+    assert "p" not in seated(ask(house, size=2))
+    assert "p" in seated(ask(house, size=2, at_least=(("politiker", 1),)))
+    # a regional council is made of elected members
+    both = club_house(actors=[actor(n, n, municipality=VERDAL) for n in ("regionraad", "eldreraad", "skole")],
+                      contributions=[])  # fmt: skip
+    assert "regionraad" in seated(ask(both, size=1, at_least=(("politiker", 1),)))
+    with pytest.raises(Infeasible) as wrong:
+        ask(house, size=3, at_least=(("politiker", 2),))
+    assert [(w.code, w.params["count"]) for w in wrong.value.conflict] == [("wish.at_least", 2)]
+    (first, *_) = wrong.value.relaxations
+    assert [(c.field, c.action, c.value) for c in first.changes] == [("at_least", "set", "politiker:1")]
 
 
 def test_wishes_are_kept() -> None:

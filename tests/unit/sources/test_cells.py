@@ -20,6 +20,7 @@ from matchmaker.sources.cells.cells import (
     read_list,
     read_municipality,
     read_orgnr,
+    read_ranked,
     reader_for,
 )
 from matchmaker.sources.cells.dates import read_date
@@ -338,3 +339,39 @@ def test_the_first_of_equally_near_words_wins():
     assert nearest("lokalerr", ("lokaler", "lokale")) == "lokaler"
     assert nearest("zzz", ("lokaler",)) is None
     assert nearest("x", ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("b|a|b", "b|a"), ("flom; by", "flom|by"), ("z, a\nk", "z|a|k"), ("sak", "sak"), ("| ;", "")],
+)
+def test_wishes_keep_their_order(text: str, value: str) -> None:
+    """First wish first: other lists are sorted, these are not."""
+    assert read_ranked(text) == value
+    assert reader_for(schema.REGISTRATIONS.column("wishes"))(text) == value
+
+
+def test_a_wish_must_be_an_id() -> None:
+    assert code_of(read_ranked("sak|byrom i Sandnes")) == "not_an_id"
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Ikke alene", "ikke_alene"),
+        ("spreie", "spre"),
+        ("no one alone", "ikke_alene"),
+        ("BALANSER", "balanser"),
+    ],
+)
+def test_modes_are_read_in_three_languages(word: str, code: str) -> None:
+    assert reader_for(schema.TABLES["grouping"].column("mode"))(word) == code
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("frå kvarandre", "fra_hverandre"), ("Apart", "fra_hverandre"), ("saman", "sammen"),
+     ("Fast plass", "fast_plass"), ("ikkje gruppe", "ikke_gruppe"), ("habilitet", "habilitet")],
+)  # fmt: skip
+def test_rules_are_read_in_three_languages(word: str, code: str) -> None:
+    assert reader_for(schema.TABLES["group_rules"].column("rule"))(word) == code

@@ -99,7 +99,7 @@ def test_the_template_is_valid_and_says_what_belongs_where(tmp_path, language):
         heads = list(next(book[table.title].iter_rows(max_row=1)))
         assert [head.value for head in heads] == [column.header for column in table.columns]
         for head, column in zip(heads, table.columns, strict=True):
-            assert words.term(f"column.{column.name}") in head.comment.text
+            assert words.term(column.help_code) in head.comment.text
 
 
 def test_every_list_of_codes_has_a_drop_down(tmp_path):

@@ -92,7 +92,13 @@ def test_everything_is_gathered(store: Store) -> None:
         "needs",
         "involvements",
         "features",
+        "registrations",
+        "event_groups",
+        "group_rules",
+        "seatings",
     }
+    registered = [one for one in found.rows if one.table == "registrations" and one.now]
+    assert {dict(one.row)["actor"] for one in registered} == {ID, "zz-annen"}  # as somebody's leader, too
     own = [one for one in found.rows if one.table == "actors" and dict(one.row)["id"] == ID]
     assert [(one.versions, one.now, dict(one.row)["name"]) for one in own] == [
         ((1,), False, OLD_NAME), ((2,), False, NAME), ((3,), True, NAME),
@@ -119,7 +125,9 @@ def test_nothing_is_told_that_is_not_there(memory: Store) -> None:
     fill(memory)
     found = gather(memory, "akt-d")
     assert [(one.table, one.versions) for one in found.rows] == [("actors", (1, 2, 3))]
-    assert (found.records, found.steps, found.drafts, found.contacts) == ((), (), (), ())
+    (run,) = found.records  # where they are the next to be called for a seat
+    assert any("akt-d" in seat["alternates"] for seat in run.content["result"]["seats"])
+    assert (found.steps, found.drafts, found.contacts) == ((), (), ())
 
 
 def test_an_undo_is_seen_in_the_versions(memory: Store) -> None:

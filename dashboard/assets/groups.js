@@ -1,0 +1,141 @@
+/* Gruppeinndeling: names are dragged to another group, or onto another name; every drag has a twin in the panel
+   that a press on the name opens. What is asked for goes to a store, and the server answers. */
+(function () {
+  "use strict";
+  const set = (id, data) => window.dash_clientside.set_props(id, { data: data });
+  const near = (event, what) => (event.target.closest ? event.target.closest(what) : null);
+  let dragged = null;
+  let over = null;
+
+  /* -- dragging ---------------------------------------------------------------------------------------- */
+  function mark(target, kind) {
+    if (over && over !== target) over.classList.remove("drop-move", "drop-swap");
+    over = target;
+    if (target) target.classList.add(kind);
+  }
+  function target(event) {
+    const card = near(event, "[data-group]");
+    if (!dragged || !card) return null;
+    const chip = near(event, "[data-person]");
+    const elsewhere = card.dataset.group !== dragged.group;
+    if (chip && elsewhere && dragged.group) return { element: chip, kind: "bytt", to: chip.dataset.person };
+    return elsewhere ? { element: card, kind: "flytt", to: card.dataset.group } : null;
+  }
+  document.addEventListener("dragstart", function (event) {
+    const chip = near(event, "[data-person]");
+    if (!chip) return;
+    dragged = { person: chip.dataset.person, group: chip.dataset.of, round: Number(chip.dataset.at) };
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", chip.dataset.name);
+    document.documentElement.classList.add("dragging-person");
+    chip.classList.add("dragged");
+  });
+  document.addEventListener("dragover", function (event) {
+    const found = target(event);
+    if (dragged && near(event, ".group-board")) event.preventDefault();
+    if (dragged) event.dataTransfer.dropEffect = found ? "move" : "none";
+    mark(found && found.element, found && found.kind === "bytt" ? "drop-swap" : "drop-move");
+  });
+  document.addEventListener("drop", function (event) {
+    const found = target(event);
+    if (!dragged) return;
+    event.preventDefault();
+    if (found) {
+      recall(dragged.person);
+      set("gruppe-flytt", { step: [found.kind, dragged.person, found.to, dragged.round], count: Date.now() });
+    }
+    ended();
+  });
+  /* a name that was dropped may be drawn anew before it hears that the dragging has ended */
+  function ended() {
+    mark(null);
+    dragged = null;
+    document.documentElement.classList.remove("dragging-person");
+    document.querySelectorAll(".person.dragged").forEach((chip) => chip.classList.remove("dragged"));
+  }
+  document.addEventListener("dragend", ended);
+
+  /* -- the panel, and where focus goes ------------------------------------------------------------------- */
+  let again = null;
+  let opened = "";
+  function recall(person) { again = { person: person, until: Date.now() + 20000 }; }
+  document.addEventListener("click", function (event) {
+    const chip = near(event, "[data-person]");
+    if (chip) {
+      opened = "";
+      set("gruppe-valgt", { person: chip.dataset.person, round: Number(chip.dataset.at), at: Date.now() });
+      return;
+    }
+    const panel = near(event, "[data-of-person]");
+    if (panel && near(event, "button")) recall(panel.dataset.ofPerson);
+  });
+  function follow() {
+    const heading = document.querySelector("[data-panel]");
+    if (heading && heading.dataset.panel !== opened) {
+      opened = heading.dataset.panel;
+      heading.focus({ preventScroll: true });
+    }
+    if (!heading) opened = "";
+    const about = heading && heading.closest("[data-of-person]").dataset.ofPerson;
+    document.querySelectorAll("[data-person]").forEach(function (chip) {
+      const mine = Boolean(about) && chip.dataset.person === about;
+      if (chip.classList.contains("chosen") !== mine) chip.classList.toggle("chosen", mine);
+    });
+    if (!again) return;
+    if (Date.now() > again.until) { again = null; return; }
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (heading || !lost) return;
+    const chip = Array.from(document.querySelectorAll("[data-person]"))
+      .find((one) => one.dataset.person === again.person);
+    const next = chip || document.getElementById("gruppe-angre");
+    if (next) next.focus({ preventScroll: false });
+  }
+  ["pointerdown", "keydown"].forEach(function (kind) {
+    document.addEventListener(kind, function () { again = null; }, true);
+  });
+  let planned = false;
+  new MutationObserver(function () {
+    if (planned) return;
+    planned = true;
+    window.requestAnimationFrame(function () { planned = false; follow(); });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  /* -- keys ------------------------------------------------------------------------------------------------ */
+  const press = (id) => { const button = document.getElementById(id); if (button) button.click(); };
+  document.addEventListener("keydown", function (event) {
+    const written = near(event, "input, textarea, [contenteditable=true]");
+    const key = event.key.toLowerCase();
+    if ((event.ctrlKey || event.metaKey) && !written && document.getElementById("gruppe-angre")) {
+      if (key === "y" || (key === "z" && event.shiftKey)) { event.preventDefault(); press("gruppe-gjor-om"); }
+      else if (key === "z") { event.preventDefault(); press("gruppe-angre"); }
+    }
+    const panel = near(event, "[data-of-person]");
+    const open = event.target.getAttribute && event.target.getAttribute("aria-expanded") === "true";
+    if (key === "escape" && panel && !open) {
+      recall(panel.dataset.ofPerson);
+      set("gruppe-valgt", null);
+    }
+  });
+
+  /* -- paper ----------------------------------------------------------------------------------------------- */
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    samskaping: Object.assign({}, (window.dash_clientside || {}).samskaping, {
+      /* the address of a search that was stopped is that of the seating it had found */
+      address: function (search) {
+        if (search) {
+          window.setTimeout(function () {
+            window.history.replaceState({}, "", search);
+            window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+          }, 0);
+        }
+        return window.dash_clientside.no_update;
+      },
+      print: function (sheets) {
+        if (sheets && sheets.length) {
+          window.requestAnimationFrame(() => window.setTimeout(() => window.print(), 60));
+        }
+        return window.dash_clientside.no_update;
+      },
+    }),
+  });
+})();

@@ -1,0 +1,54 @@
+"""The seating that somebody works with: where it began, what has been done, and how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dash.exceptions import PreventUpdate
+
+from dashboard.pages.groups_form import Offer
+from dashboard.pages.groups_steps import Steps, read
+
+if TYPE_CHECKING:
+    from dashboard.pages.answers import Answers
+    from dashboard.pages.groups_answers import Standing
+    from matchmaker.model.register import Register
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A seating as it stands."""
+
+    register: Register
+    offer: Offer
+    steps: Steps
+    base: Standing
+    now: Standing
+
+
+def base_data(search: str, version: int) -> dict[str, Any]:
+    """What the browser holds about where a seating began: its address, and the dataset's version."""
+    return {"search": search, "version": version}
+
+
+def read_desk(answers: Answers, base: Any, data: object) -> Desk:  # noqa: ANN401 - as it comes from the browser
+    """Read the seating that stands on the screen. Raises what the services raise.
+
+    Parameters
+    ----------
+    answers
+        The services.
+    base
+        What :func:`base_data` wrote; nothing is updated where it is missing.
+    data
+        The steps, as the browser holds them.
+    """
+    if not isinstance(base, dict) or not isinstance(base.get("search"), str):
+        raise PreventUpdate
+    search = base["search"]
+    steps = read(data, search)
+    began = answers.groups.base(search, answers.first_dataset())
+    now = answers.groups.after(began, steps.done)
+    register = answers.workspace.dataset(began.request.dataset).register
+    return Desk(register, Offer(register, began.request), steps, began, now)

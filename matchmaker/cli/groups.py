@@ -1,0 +1,175 @@
+"""The command ``groups``: an event into groups, repaired, explained, kept and printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matchmaker.cli import groups_text as text
+from matchmaker.cli.exit_codes import Exit
+from matchmaker.kernel.errors import InputError, Message
+from matchmaker.services import groups_keep
+from matchmaker.services.groups_called import with_ids
+from matchmaker.services.groups_export import write_files
+from matchmaker.services.groups_request import GroupsRequest, Split
+from matchmaker.services.groups_spelling import SPELLINGS
+from matchmaker.services.people_list import is_people_list, read_people
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from matchmaker.cli.commands import Session
+    from matchmaker.cli.paper import Paper
+    from matchmaker.kernel.messages import Catalogue
+    from matchmaker.services.groups import Seats
+    from matchmaker.services.groups_keep import ToldSeating
+    from matchmaker.services.people_list import PeopleList
+
+_FILES = ("xlsx", "csv", "badges")
+_WORK = ("seed", "tries", "done", "seconds")
+"""How an answer was searched for; it does not hang on to the next question."""
+
+
+def groups_request(options: argparse.Namespace, before: GroupsRequest | None = None) -> GroupsRequest:
+    """The request that the options of ``groups`` spell.
+
+    What is not said is as in the question *before*, where there is one; how long was searched is not.
+    """
+    plain = GroupsRequest(options.dataset)
+    found: dict[str, Any] = {}
+    for one in SPELLINGS:
+        said = getattr(options, one.field, None)
+        if said is not None:
+            found[one.field] = tuple(said) if one.several else said
+        elif before is not None and one.field not in _WORK:
+            found[one.field] = getattr(before, one.field)
+    return replace(plain, **found)
+
+
+def run_groups(session: Session) -> int:
+    """Split an event, repair a seating, or explain a place; then keep and write what is asked for."""
+    options = session.options
+    if options.repair and options.explain:
+        raise InputError("repair_or_explain")
+    told = groups_keep.read_seating(Path(options.seating)) if options.seating else None
+    request = groups_request(options, told.request if told else None)
+    listed = read_list(session, request)
+    asked = () if options.explain is None else (options.explain,)
+    request, people = with_ids(session.workspace, request, *asked)
+    if people:
+        return _explain(session, request, people[0], told)
+    split = _split(session, request, told)
+    if listed is not None:
+        split = replace(split, notes=(*listed.notes, *split.notes))
+    return _finish(session, split, listed)
+
+
+def read_list(session: Session, request: GroupsRequest | None = None) -> PeopleList | None:
+    """Read an ordinary list of people into memory, as the dataset that the command means.
+
+    Columns of attributes that the *request* wants, else the options, are read too. ``None`` for a dataset.
+    """
+    options = session.options
+    path = Path(options.dataset)
+    if not is_people_list(path):
+        return None
+    wishes = request.attributes if request else getattr(options, "attributes", None) or ()
+    asked = tuple(wish.attribute for wish in wishes)
+    found = read_people(path, asked=asked, mapping=dict(options.map), municipality=options.municipality)
+    session.held[options.dataset] = found.dataset
+    return found
+
+
+def _split(session: Session, request: GroupsRequest, told: ToldSeating | None) -> Split:
+    from matchmaker.services.groups import split_event  # slow to import: it brings the compiled search
+
+    workspace, environment = session.workspace, session.environment
+    with session.following.stopping():
+        if session.options.repair:
+            seats = _told(session, request, told)
+            from matchmaker.services.groups_repair import repair_event
+
+            return repair_event(workspace, _shaped(session, request, seats), seats, environment)
+        return split_event(workspace, request, environment)
+
+
+def _told(session: Session, request: GroupsRequest, told: ToldSeating | None) -> Seats:
+    """What people have been told; raises ``InputError`` (nobody_told) where nothing is kept."""
+    seats = told.seats if told else groups_keep.told_seats(session.workspace, request.dataset)
+    if not seats:
+        raise InputError("nobody_told", {"dataset": request.dataset}, Message("hint.nobody_told"))
+    return seats
+
+
+def _shaped(session: Session, request: GroupsRequest, seats: Seats) -> GroupsRequest:
+    """As many rounds and groups as were told, where neither the asker nor a sheet says."""
+    if request.rounds is None:
+        request = replace(request, rounds=max(number for number, _, _ in seats))
+    stated = len(session.workspace.dataset(request.dataset).register.frame("event_groups"))
+    if request.groups is None and not stated:
+        request = replace(request, groups=len({group for _, group, _ in seats}))
+    return request
+
+
+def _explain(session: Session, request: GroupsRequest, person: str, told: ToldSeating | None) -> int:
+    """Say why somebody sits where they sit: in a seating that is kept, else in one that is made now."""
+    from matchmaker.services.groups import split_event, worded_seats
+    from matchmaker.services.groups_explain import explain_person
+
+    workspace, environment = session.workspace, session.environment
+    seats = told.seats if told else groups_keep.told_seats(workspace, request.dataset)
+    if seats:
+        request = _shaped(session, request, seats)
+    else:
+        with session.following.stopping():
+            seats = worded_seats(split_event(workspace, request, environment))
+    session.show(explain_person(workspace, request, seats, person, environment), text.explained)
+    return Exit.OK
+
+
+def _finish(session: Session, split: Split, listed: PeopleList | None) -> int:
+    """Keep, write files, and show; ends with 1 when a rule is broken."""
+    options = session.options
+    said = keep_and_write(session, split, listed)
+    again = ("--repair",) if options.repair else ()
+    if options.seating:
+        again += ("--seating", options.seating)
+
+    def written(_result: object, paper: Paper, words: Catalogue) -> None:
+        text.show(split, paper, words, *again)
+        for message in said:
+            paper.line(words.say(message))
+
+    session.show(split, written)
+    return Exit.FINDINGS if split.breaches else Exit.OK
+
+
+def keep_and_write(session: Session, split: Split, listed: PeopleList | None) -> list[Message]:
+    """Keep a seating and write its files, as far as the options ask for it; tells what was done."""
+    options = session.options
+    said = [_keep(session, split, listed)] if options.keep else []
+    files = [(kind, Path(getattr(options, kind))) for kind in _FILES if getattr(options, kind)]
+    said += [
+        Message("written.files", {"folder": done.folder, "files": done.files})
+        for done in write_files(split, session.words, files)
+    ]
+    return said
+
+
+def _keep(session: Session, split: Split, listed: PeopleList | None) -> Message:
+    """Keep the seating in the workspace. Raises ``InputError`` (list_not_complete) for kinds not known."""
+    from matchmaker.services.groups import worded_seats
+
+    if listed is not None and not listed.complete:
+        dataset = session.options.dataset
+        raise InputError("list_not_complete", {"file": dataset}, Message("hint.list_not_complete"))
+    dataset = split.request.dataset
+    number = groups_keep.keep_seating(session.workspace, dataset, worded_seats(split), session.author)
+    plain, _ = session.workspace.split(dataset)
+    name = plain if listed is None else listed.dataset.info.name
+    return Message("groups.kept", {"dataset": name, "version": number})
+
+
+COMMANDS: dict[str, Callable[[Session], int]] = {"groups": run_groups}
