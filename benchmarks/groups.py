@@ -3,7 +3,8 @@
 Run with ``python -m benchmarks.groups [--seeds 10] [--small]`` from the root of the project; it rewrites the
 section *Seating* of ``benchmarks/RESULTS.md`` and ends with an error when an aim is missed. ``--small``
 leaves out the large events and takes three seeds. Each large event is seated in a process of its own, so that
-its memory is its own. Everything in the tables is counted again here, or by the referee, from the seating alone.
+its memory is its own. Everything in the tables is counted again here, or by the referee, from the
+seating alone.
 """
 
 from __future__ import annotations
