@@ -11,7 +11,7 @@ from matchmaker.model.vocabulary import GroupMode
 KINDS = (28, 22, 16, 10, 10, 9, 8, 7)
 """People of each kind at the bootcamp: 110."""
 GROUPS, ROUNDS = 14, 4
-FIRST = 4
+FIRST = 10
 """What points of kinds weigh, the others' weighing 1: kinds come first."""
 OTHERS = (("kjonn", 2), ("aldersgruppe", 4), ("sted", 5), ("utdanning", 3), ("sprak", 4))
 """Further attributes in the order in which they are added, with how many values they have."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matchmaker.matching.groups.referee import judge, referee
-from matchmaker.matching.groups.search import search
+from matchmaker.matching.groups.search import search, usual_effort
 from tests.groups_brute import every_seating, flat
 from tests.groups_draw import SHAPES, draw_groups, renamed, stricter
 
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from matchmaker.matching.groups.problem import GroupsProblem
 
 TRIES = 24_000
+"""An eighth of what the smallest event is usually given."""
+
+
+def agrees(problem: GroupsProblem, best: tuple[int, ...], held: Counter[str]) -> bool:
+    """Whether the search finds the best; what the small budget misses is asked for with the usual one."""
+    mine = found(problem)
+    assert mine >= best, "better than every seating"
+    if mine != best:
+        held["usual tries needed"] += 1
+        mine = found(problem, tries=usual_effort(problem))
+    return mine == best
 
 
 def found(problem: GroupsProblem, seed: int = 0, tries: int = TRIES) -> tuple[int, ...]:
@@ -34,21 +45,19 @@ def trial(seed: int, shapes: Sequence[tuple[int, int, int]] = SHAPES) -> Counter
     for one in np.random.default_rng(seed).integers(0, len(keys), 3):  # the referee, seating by seating
         judged = flat(judge(problem, everything.seats[one]).key(problem.order))
         assert judged == tuple(keys[one].tolist()), (seed, int(one))
-    mine = found(problem)
-    assert mine >= best, (seed, "better than every seating", mine, best)
     held = Counter({"drawn": 1, "met": int(best[0] == 0)})
     if best[0]:
-        held["least broken"] = int(mine[0] == best[0])
+        held["least broken"] = int(found(problem)[0] == best[0])
         return held
-    assert mine == best, (seed, mine, best)
+    assert agrees(problem, best, held), (seed, best)
     more = every_seating(tighter := stricter(seed, problem)).best(problem.order)
     assert more >= best, (seed, "a rule more made it better")
     if seed % 4 == 0:
         if more[0] == 0:
-            assert found(tighter) == more, (seed, "stricter")
+            assert agrees(tighter, more, held), (seed, "stricter")
             held["stricter"] = 1
         same = renamed(seed, problem)
         assert every_seating(same).best(problem.order) == best, (seed, "renamed, brute force")
-        assert found(same) == best, (seed, "renamed")
+        assert agrees(same, best, held), (seed, "renamed")
         held["renamed"] = 1
     return held

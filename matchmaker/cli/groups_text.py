@@ -12,11 +12,13 @@ from matchmaker.services.labels import shown
 if TYPE_CHECKING:
     from matchmaker.cli.paper import Paper
     from matchmaker.kernel.messages import Catalogue
-    from matchmaker.services.groups_explain import PersonReasons
+    from matchmaker.services.groups_explain import OtherPlace, PersonReasons
     from matchmaker.services.groups_request import AttributeInGroup, GroupSeats, LevelValue, RoundSeats, Split
 
 _FAMILIES = {"type": "kind", "sektor": "sector", "kjonn": "sex"}
 """Attribute → family of the catalogue for its values."""
+_PLACES = 5
+"""Other places of which the price is told in text."""
 
 
 def show(split: Split, paper: Paper, words: Catalogue, *options: str) -> None:
@@ -54,10 +56,21 @@ def explained(found: PersonReasons, paper: Paper, words: Catalogue) -> None:
         paper.line(f"- {words.say(reason)}", indent=1)
     paper.line()
     paper.line(words.say(found.summary))
-    for other in found.places:
+    nearest = sorted(found.places, key=_distance)[:_PLACES]
+    for other in nearest:
         paper.line(f"- {words.say(other.message)}", indent=1)
+    if len(found.places) > len(nearest):
+        more = len(found.places) - len(nearest)
+        paper.line(words.say(Message("groups.more_places", {"count": more})), indent=1)
     for note in found.notes:
         paper.line(words.say(note))
+
+
+def _distance(place: OtherPlace) -> tuple[bool, int, bool, int, int, str]:
+    """How far another place is from being as good: rules first, then all that would change."""
+    worse = sum(max(0, level.after - level.before) for level in place.levels)
+    equal = place.verdict == "like_god"
+    return (place.verdict != "bedre", len(place.broken), not equal, worse, place.round, place.group)
 
 
 def _broken(split: Split, paper: Paper, words: Catalogue) -> None:

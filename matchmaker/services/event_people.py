@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +28,8 @@ class Comers:
     synthetic: bool
     """Whether any of them is invented."""
     notes: tuple[Message, ...]
+    absent: Mapping[str, str] = field(default_factory=dict)
+    """Names of those who were to come and do not, by id."""
 
     def position(self) -> dict[str, int]:
         """Where each stands."""
@@ -67,7 +69,9 @@ def comers(register: Register, request: GroupsRequest) -> Comers:
     kept = tuple(ids[chosen].tolist())
     names = tuple(actors["name"].astype(str).to_numpy()[chosen].tolist())
     synthetic = bool(actors["synthetic"].fillna(value=False).to_numpy(dtype=bool)[chosen].any())
-    return Comers(kept, names, tuple(rows.get(actor, {}) for actor in kept), synthetic, tuple(notes))
+    called = dict(zip(ids.tolist(), actors["name"].astype(str).to_numpy().tolist(), strict=True))
+    absent = {actor: called[actor] for actor in request.absent if actor in called}
+    return Comers(kept, names, tuple(rows.get(actor, {}) for actor in kept), synthetic, tuple(notes), absent)
 
 
 def presence(people: Comers, rounds: int) -> np.ndarray:

@@ -45,6 +45,7 @@ class EventRules:
         self._present = present
         self._at = people.position()
         self._group_at = {group.id: place for place, group in enumerate(groups)}
+        self._group_named = {group.name.casefold(): place for place, group in enumerate(groups)}
         self._together: list[set[int]] = []
         self._apart: set[tuple[int, int]] = set()
         self.allowed = np.ones((len(present), len(people.ids), len(groups)), dtype=bool)
@@ -74,6 +75,8 @@ class EventRules:
         for actor in actors:
             if actor in self._at:
                 found.append(self._at[actor])
+            elif actor in self._people.absent:
+                self.notes.append(Message("groups.lapsed", {"person": self._people.absent[actor]}))
             elif must_come:
                 self.faults.append(
                     InputError("not_registered", {"actor": actor}, Message("hint.not_registered"))
@@ -125,11 +128,13 @@ class EventRules:
             self._wish(kind, person, tuple(places))
 
     def _group(self, group: str) -> int | None:
-        if group not in self._group_at:
+        """Position of a group that is called by its id, or else by its name."""
+        place = self._group_at.get(group, self._group_named.get(group.casefold()))
+        if place is None:
             self.faults.append(
                 InputError("unknown_event_group", {"group": group, "known": tuple(self._group_at)})
             )
-        return self._group_at.get(group)
+        return place
 
     def _wish(self, kind: str, people: Iterable[int], groups: tuple[int, ...] = ()) -> None:
         self.wishes.append(GroupWish(kind, tuple(sorted(people)), groups))

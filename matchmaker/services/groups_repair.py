@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.matching.groups.conflict import refuse_impossible
-from matchmaker.matching.groups.referee import referee
+from matchmaker.matching.groups.referee import judge, referee
 from matchmaker.matching.groups.repair import repair
 from matchmaker.services.event import pose_event
 from matchmaker.services.groups import answer, coded_seats
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from matchmaker.services.environment import Environment
+    from matchmaker.services.event import Event
     from matchmaker.services.groups import Seats
     from matchmaker.services.groups_request import GroupsRequest, Split
     from matchmaker.services.workspace import Workspace
@@ -58,7 +61,7 @@ def repair_event(
     register = workspace.dataset(request.dataset).register
     event = pose_event(register, request)
     seating = coded_seats(event, told)
-    event = replace(event, problem=replace(event.problem, told=seating))
+    event = _as_told(event, seating, request)
     refuse_impossible(
         event.problem, event.wishes, names=event.names, groups=tuple(one.name for one in event.groups)
     )
@@ -69,3 +72,19 @@ def repair_event(
     code = "groups.repaired_proven" if mended.proven else "groups.repaired"
     event = replace(event, notes=(*event.notes, Message(code, {"count": mended.fewest})))
     return answer(register, request, event, mended.found.seating, account, mended.found)
+
+
+def _as_told(event: Event, seating: np.ndarray, request: GroupsRequest) -> Event:
+    """The event with what people have been told.
+
+    That nobody meets twice is the tool's own rule where nobody has asked: a seating that was told without
+    keeping it is not turned over for it.
+    """
+    problem = replace(event.problem, told=seating)
+    if request.meet_once is None and problem.meet_once:
+        met = [one for one in judge(problem, seating).breaches if one.rule == "meet_once"]
+        if met:
+            note = Message("groups.met_as_told", {"count": len(met)})
+            problem = replace(problem, meet_once=False)
+            return replace(event, problem=problem, notes=(*event.notes, note))
+    return replace(event, problem=problem)

@@ -20,11 +20,12 @@ from matchmaker.matching.groups.chance import new_state
 from matchmaker.matching.groups.coding import code
 from matchmaker.matching.groups.compiling import compiled
 from matchmaker.matching.groups.exchange import carry
-from matchmaker.matching.groups.problem import GroupsProblem
+from matchmaker.matching.groups.problem import Aspect, GroupsProblem, Level
 from matchmaker.matching.groups.referee import judge, referee
 from matchmaker.matching.groups.search import Effort, search
 from matchmaker.matching.groups.seats import Fixed, Seats, empty, fixed
 from matchmaker.matching.groups.weighing import HERE, NOBODY, THERE, weigh
+from matchmaker.model.vocabulary import GroupMode
 from tests.groups_draw import LARGER, draw_groups
 from tests.groups_trial import trial
 
@@ -107,6 +108,21 @@ def test_the_referee_counts_the_same_totals_after_every_search() -> None:
         assert answer.effort == Effort(8_000, 8_000)
 
 
+def test_people_with_many_values_and_far_too_few_seats_are_counted_all_the_same() -> None:
+    """Counts go beyond the number of people, and groups beyond every bound: no table may be too short."""
+    count, shape = 60, (2, 2)
+    everything = Aspect("a", GroupMode.SPRE, 1, ("x", "y", "z"), np.ones((count, 3), dtype=bool))
+    problem = GroupsProblem(
+        tuple(f"p{one}" for one in range(count)), ("g0", "g1"), np.zeros(shape, dtype=np.int64),
+        np.full(shape, 3), np.ones((2, count), dtype=bool), np.ones((2, count, 2), dtype=bool),
+        (everything,), together=((0, 1, 2), (3, 4)),
+    )  # fmt: skip
+    answer = search(problem, seed=1, effort=20_000)
+    account = referee(problem, answer.seating, answer.totals)
+    assert account.broken == 2 * (count - 6)
+    assert account.levels[Level.DIVERSITY] == 0, "three of each value is as even as three each can be"
+
+
 def test_a_wrong_total_is_not_let_through() -> None:
     problem = draw_groups(1, LARGER)
     answer = search(problem, seed=1, effort=500)
@@ -137,6 +153,7 @@ def test_an_effort_cut_short_repeats_its_answer() -> None:
 PRINT = """
 import hashlib
 from matchmaker.matching.groups.search import search
+from matchmaker.model.vocabulary import GroupMode
 from tests.groups_draw import draw_groups
 out = hashlib.sha256()
 for seed in range(12):

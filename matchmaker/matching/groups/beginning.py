@@ -37,7 +37,7 @@ def begin(problem: GroupsProblem, given: Fixed, seats: Seats, chance: np.ndarray
                 continue
             open_to = problem.allowed[at, block].all(axis=0) & (problem.most[at] > 0)
             fits = seats.size[at] + len(block) <= problem.most[at]
-            roomy = seats.size[at] + len(block) < seats.members.shape[2]
+            roomy = seats.size[at] + len(block) < given.ceiling
             score = nominal[at] - 1000 * seats.size[at] - 10**9 * ~fits - 10**12 * ~open_to - 10**15 * ~roomy
             if problem.told is not None and problem.told[at, block[0]] >= 0:
                 score[problem.told[at, block[0]]] += 10**7

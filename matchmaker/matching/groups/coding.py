@@ -46,7 +46,7 @@ class Coded:
     features: Lists
     """Features of each person; one that counts twice stands twice."""
     points: np.ndarray
-    """Points of a count, shape (C, F, greatest count + 1)."""
+    """Points of a count, shape (C, F, greatest count + 1); somebody with two values counts twice."""
     breaches: np.ndarray
     """Breaches of a count, the same shape."""
     classes: np.ndarray
@@ -66,7 +66,9 @@ class Coded:
     alike: np.ndarray
     """Everybody in several orders in which neighbours count in much the same, shape (orders, P)."""
     room: int
-    """How many people a group's list of members has room for."""
+    """How many people a group's list of members has room for, while several change places."""
+    ceiling: int
+    """Size that no group comes to: below ``room`` by as many as may be on their way in."""
 
 
 def code(problem: GroupsProblem) -> Coded:
@@ -74,33 +76,36 @@ def code(problem: GroupsProblem) -> Coded:
     count = len(problem.people)
     most = int(problem.most.max(initial=0))
     widest = max(map(len, problem.together), default=1)
-    room = min(count, most + 2 * widest) + _ROOM
+    full = int(problem.present.sum(axis=1).max(initial=0)) > int(problem.most.sum(axis=1).min(initial=count))
+    ceiling = (count if full else min(count, most + 2 * widest)) + _ROOM
+    room = ceiling + 2 * widest
+    longest = room * max([1, *(int(one.members.sum(axis=1).max(initial=1)) for one in problem.aspects)])
     columns: list[np.ndarray] = []
     tables: list[np.ndarray] = []
     broken: list[np.ndarray] = []
     nominal = nominal_sizes(problem)
     for aspect in problem.aspects:
-        _aspect(problem, aspect, nominal, room, columns, tables)
-    nothing = np.zeros((*problem.least.shape, room + 1), dtype=np.int64)
+        _aspect(problem, aspect, nominal, longest, columns, tables)
+    nothing = np.zeros((*problem.least.shape, longest + 1), dtype=np.int64)
     broken += [nothing] * len(tables)
     for limit in problem.limits:
         columns.append(limit.members.astype(np.int64))
         tables.append(nothing)
         low = np.where(problem.most > 0, limit.low, 0)  # a group that is not in a round wants nobody
-        broken.append(_limit_table(low, limit.high, room, never_one=limit.never_one))
+        broken.append(_limit_table(low, limit.high, longest, never_one=limit.never_one))
     company = []
     for one in problem.company:
         company.append((len(columns), len(columns) + 1))
         columns += [one.members.astype(np.int64), one.helpers.astype(np.int64)]
         tables += [nothing, nothing]
         broken += [nothing, nothing]
-    points, breaches, classes = _classes(problem, tables, broken, room)
+    points, breaches, classes = _classes(problem, tables, broken, longest)
     units, unit_of = _units(problem)
     tied, tie_points = _ties(problem)
     return Coded(
         _per_person(columns, count), points, breaches, classes, units, unit_of,
         _neighbours(problem.apart, count), tied, tie_points,
-        np.array(company, dtype=np.int64).reshape(-1, 2), _alike(problem), room,
+        np.array(company, dtype=np.int64).reshape(-1, 2), _alike(problem), room, ceiling,
     )  # fmt: skip
 
 
@@ -108,13 +113,13 @@ def _aspect(
     problem: GroupsProblem,
     aspect: Aspect,
     nominal: np.ndarray,
-    room: int,
+    longest: int,
     columns: list[np.ndarray],
     tables: list[np.ndarray],
 ) -> None:
     """Add the features of one aspect."""
-    shape = (*nominal.shape, room + 1)
-    numbers = np.arange(room + 1, dtype=np.int64)
+    shape = (*nominal.shape, longest + 1)
+    numbers = np.arange(longest + 1, dtype=np.int64)
     pairs = numbers * (numbers - 1) // 2
     members = counted(aspect)
     if aspect.mode in (GroupMode.SPRE, GroupMode.SAMLE):
@@ -144,8 +149,8 @@ def _even(numbers: np.ndarray, values: int) -> np.ndarray:
     return np.asarray(over * (each + 1) * each // 2 + (max(values, 1) - over) * each * (each - 1) // 2)
 
 
-def _limit_table(low: np.ndarray, high: np.ndarray, room: int, *, never_one: bool) -> np.ndarray:
-    numbers = np.arange(room + 1, dtype=np.int64)
+def _limit_table(low: np.ndarray, high: np.ndarray, longest: int, *, never_one: bool) -> np.ndarray:
+    numbers = np.arange(longest + 1, dtype=np.int64)
     table = np.maximum(low[..., None] - numbers, 0) + np.maximum(numbers - high[..., None], 0)
     if never_one:
         table[..., 1] += 1
@@ -153,7 +158,7 @@ def _limit_table(low: np.ndarray, high: np.ndarray, room: int, *, never_one: boo
 
 
 def _classes(
-    problem: GroupsProblem, tables: list[np.ndarray], broken: list[np.ndarray], room: int
+    problem: GroupsProblem, tables: list[np.ndarray], broken: list[np.ndarray], longest: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Find groups whose tables are all equal, and keep each table once per such class."""
     shape = problem.least.shape
@@ -162,8 +167,8 @@ def _classes(
     points, breaches = [], []
     for at in range(shape[0]):
         for group in range(shape[1]):
-            mine = np.array([table[at, group] for table in tables], dtype=np.int64).reshape(-1, room + 1)
-            ours = np.array([table[at, group] for table in broken], dtype=np.int64).reshape(-1, room + 1)
+            mine = np.array([table[at, group] for table in tables], dtype=np.int64).reshape(-1, longest + 1)
+            ours = np.array([table[at, group] for table in broken], dtype=np.int64).reshape(-1, longest + 1)
             name = mine.tobytes() + ours.tobytes()
             if name not in names:
                 names[name] = len(names)

@@ -98,7 +98,7 @@ def _sizes_hold(fixed: Fixed, seats: Seats, at: int, here: int, there: int, over
     )
     after = _outside(fixed, at, here, seats.size[at, here] - over)
     after += _outside(fixed, at, there, seats.size[at, there] + over)
-    room = seats.members.shape[2] - 1
+    room = fixed.ceiling - 1
     return after <= before and seats.size[at, there] + over < room and seats.size[at, here] - over < room
 
 

@@ -49,6 +49,8 @@ class Fixed(NamedTuple):
     alike: np.ndarray
     rank: np.ndarray
     """Where in each order of similar people a person stands, shape (orders, P)."""
+    ceiling: int
+    """Size that no group comes to."""
     visiting: np.ndarray
     """Who is not to come to the same group twice."""
 
@@ -87,6 +89,7 @@ def fixed(problem: GroupsProblem, coded: Coded) -> Fixed:
         _plain(problem.least, whole), _plain(problem.most, whole), _plain(problem.present, np.bool_),
         _plain(problem.allowed, np.bool_), _plain(past.T, np.int32), _plain(wishes, whole),
         _plain(challenge, whole), _plain(told, whole), coded.alike, np.argsort(coded.alike, axis=1),
+        coded.ceiling,
         np.asarray(~problem.stays & problem.visit_once),
     )  # fmt: skip
 

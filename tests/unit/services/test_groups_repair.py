@@ -66,3 +66,33 @@ def test_who_does_not_come_has_no_reasons(
     with pytest.raises(InputError) as raised:
         explain_person(bundled, REQUEST, told, "ingen-slik", environment)
     assert raised.value.code == "not_registered"
+
+
+def test_a_seating_that_lets_people_meet_again_is_not_turned_over(
+    bundled: FolderWorkspace, environment: Environment
+) -> None:
+    """Two rounds with the same groups: everybody meets again, and one no-show still moves two at most."""
+    request = replace(REQUEST, rounds=2, meet_once=False, tries=100_000)
+    first = [seat for seat in worded_seats(split_event(bundled, request, environment)) if seat[0] == 1]
+    told = (*first, *((2, group, actor) for _, group, actor in first))
+    asked = replace(REQUEST, rounds=2, absent=(told[10][2],), tries=20_000)
+    split = repair_event(bundled, asked, told, environment)
+    assert split.moved <= 4
+    assert "groups.met_as_told" in {note.code for note in split.notes}
+    assert not split.breaches
+
+
+def test_a_wish_about_somebody_who_does_not_come_lapses(
+    bundled: FolderWorkspace, environment: Environment, told: Seats
+) -> None:
+    gone, other = told[0][2], told[20][2]
+    request = replace(REQUEST, apart=((gone, other),), absent=(gone,), tries=20_000)
+    split = repair_event(bundled, request, told, environment)
+    assert [note.code for note in split.notes if note.code == "groups.lapsed"] == ["groups.lapsed"]
+    assert gone not in {actor for _, _, actor in worded_seats(split)}
+
+
+def test_a_group_may_be_called_by_its_name(bundled: FolderWorkspace, environment: Environment) -> None:
+    request = replace(REQUEST, pins=(("deltaker-001", "gruppe 3"),), tries=20_000)
+    seats = worded_seats(split_event(bundled, request, environment))
+    assert (1, "gruppe-03", "deltaker-001") in seats
