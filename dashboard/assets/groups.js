@@ -117,6 +117,18 @@
     }
   });
 
+  /* -- steps: what was done by hand, undone and done again (read by groups_steps.py) ------------------------ */
+  const did = (steps, step, base) => steps.done.length >= base.most ? steps
+    : { search: steps.search, done: steps.done.concat([step]), undone: [], back: false };
+  const undo = (steps) => !steps.done.length ? steps
+    : { search: steps.search, done: steps.done.slice(0, -1),
+      undone: steps.undone.concat(steps.done.slice(-1)), back: true };
+  const redo = (steps) => !steps.undone.length ? steps
+    : { search: steps.search, done: steps.done.concat(steps.undone.slice(-1)),
+      undone: steps.undone.slice(0, -1), back: false };
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const PATIENCE = 15000;
+
   /* -- paper ----------------------------------------------------------------------------------------------- */
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     samskaping: Object.assign({}, (window.dash_clientside || {}).samskaping, {
@@ -129,6 +141,32 @@
           }, 0);
         }
         return window.dash_clientside.no_update;
+      },
+      steps: function (asked, _undo, _redo, _repair, _back, held, base) {
+        const context = window.dash_clientside.callback_context;
+        const pressed = context.triggered.length && context.triggered[0].value ? context.triggered_id : null;
+        if (!pressed || !base) return window.dash_clientside.no_update;
+        const before = held && held.search === base.search ? held
+          : { search: base.search, done: [], undone: [], back: false };
+        const after = pressed === "gruppe-angre" ? undo(before)
+          : pressed === "gruppe-gjor-om" ? redo(before)
+          : pressed === "gruppe-reparer" ? did(before, ["reparer", "", "", 0], base)
+          : pressed.person ? did(before, ["kommer", pressed.person, "", 0], base)
+          : did(before, asked.step, base);
+        return after === before ? window.dash_clientside.no_update : after;
+      },
+      /* one drawing at a time: each answer says what differs from what is on the screen when it is asked for */
+      draw: function (held, round, leaf, wanted, table, base, drawn, asked) {
+        if (!base) return window.dash_clientside.no_update;
+        const steps = held && held.search === base.search ? held : null;
+        const what = { steps: steps, view: [round, leaf, wanted, table] };
+        const waiting = asked && !(drawn && drawn.at === asked.at);
+        const given_up = waiting && Date.now() - asked.at > PATIENCE;
+        if (waiting && !given_up) return window.dash_clientside.no_update;
+        if (asked && !given_up && same([asked.steps, asked.view], [what.steps, what.view])) {
+          return window.dash_clientside.no_update;
+        }
+        return Object.assign(what, { at: Date.now(), whole: Boolean(given_up) });
       },
       print: function (sheets) {
         if (sheets && sheets.length) {

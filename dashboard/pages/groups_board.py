@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
@@ -17,13 +17,14 @@ from dashboard.components.group_words import Names
 from dashboard.components.icons import icon
 from dashboard.components.pieces import announcement, callout, command_box, notes
 from dashboard.groups_state import KEPT, shown
+from dashboard.pages.browser import in_browser
 from dashboard.pages.data_said import announce
 from dashboard.pages.groups_body import View, above, below, groups, leaf_of, look_of
 from dashboard.pages.groups_cost import Called, aloud, cost_of, told
 from dashboard.pages.groups_desk import base_data, read_desk
 from dashboard.pages.groups_form import Offer
 from dashboard.pages.groups_questions import questions
-from dashboard.pages.groups_steps import Kind, Step, Steps, did, read, redo, undo, written
+from dashboard.pages.groups_steps import read, written
 from dashboard.pages.here import here
 from matchmaker.services.groups_spelling import repeating, spell
 
@@ -64,6 +65,7 @@ def board(text: Words, answers: Answers, search: str, base: Standing) -> Compone
             dcc.Store(id=ids.CHOSEN),
             dcc.Store(id=ids.LEAF, data=0),
             dcc.Store(id=ids.DRAWN),
+            dcc.Store(id=ids.DRAWING),
             html.Div([html.P([icon("scale"), html.Strong(text.say(split.heading))], className="banner"),
                       *([html.Span(text.t("groups.synthetic"), className="tag")] if split.synthetic else [])],
                      className="group-head"),
@@ -151,72 +153,51 @@ def cost(text: Words, answers: Answers, desk: Desk, names: Names) -> Component:
     return told(text, found)
 
 
-def steps_after(steps: Steps, pressed: object, given: object) -> Steps:
-    """Steps after a button or a drag; the same when it means nothing."""
-    if pressed == ids.UNDO:
-        return undo(steps)
-    if pressed == ids.REDO:
-        return redo(steps)
-    if pressed == ids.REPAIR:
-        return did(steps, Step(Kind.REPAIR))
-    if isinstance(pressed, dict):
-        return did(steps, Step(Kind.PRESENT, str(pressed["person"])))
-    made = read({"search": steps.search, "done": [given]}, steps.search).done
-    return did(steps, made[0]) if made else steps
+_SEEN: Final = (
+    Input(ids.ROUND, "value"), Input(ids.LEAF, "data"), Input(ids.FILTER, "value"),
+    Input(ids.TABLE, "checked"),
+)  # fmt: skip
 
 
 def register(app: Dash, answers: Answers, page: str) -> None:
     """Connect the desk."""
-    _register_steps(app, page)
+    _register_steps(app)
     _register_view(app)
-    below_ = (ids.TOP, ids.AFTER, ids.COST)
-    seen = (
-        State(ids.ROUND, "value"), State(ids.LEAF, "data"), State(ids.FILTER, "value"),
-        State(ids.TABLE, "checked"),
-    )  # fmt: skip
-
-    @app.callback(
-        *[Output(which, "children") for which in (ids.GROUPS, *below_)],
-        Output(ids.DRAWN, "data"),
-        Output(ids.UNDO, "aria-disabled"),
-        Output(ids.REDO, "aria-disabled"),
-        *[Input(one.component_id, one.component_property) for one in seen],
-        Input(ids.BASE, "data"),
-        State(ids.STEPS, "data"),
-        State(common.URL, "pathname"),
-    )
-    def draw(*given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as it comes from the browser
-        *look, base, data, pathname = given
-        return drawing(here(page, pathname), answers, (base, data), view_of(*look), None)[1:]
 
     @app.callback(
         Output(ids.card(ALL), "children"),
-        *[Output(which, "children", allow_duplicate=True) for which in (ids.GROUPS, *below_)],
-        Output(ids.DRAWN, "data", allow_duplicate=True),
-        Output(ids.UNDO, "aria-disabled", allow_duplicate=True),
-        Output(ids.REDO, "aria-disabled", allow_duplicate=True),
-        Input(ids.STEPS, "data"),
-        *seen,
+        *[Output(which, "children") for which in (ids.GROUPS, ids.TOP, ids.AFTER, ids.COST)],
+        Output(ids.DRAWN, "data"),
+        Output(ids.UNDO, "aria-disabled"),
+        Output(ids.REDO, "aria-disabled"),
+        Input(ids.DRAWING, "data"),
         State(ids.BASE, "data"),
         State(ids.DRAWN, "data"),
         State(common.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def change(*given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as it comes from the browser
-        data, *look, base, drawn, pathname = given
+    def draw(asked: Any, base: Any, drawn: object, pathname: str) -> tuple[Any, ...]:  # noqa: ANN401
         text = here(page, pathname)
-        anew, *rest = drawing(text, answers, (base, data), view_of(*look), drawn)
-        cards = [anew.get(one["id"]["group"], no_update) for one in ctx.outputs_list[0]]
-        return cards, *rest
+        if not isinstance(asked, dict):
+            raise PreventUpdate
+        anew, *rest = drawing(text, answers, base, asked, None if asked.get("whole") else drawn)
+        return [anew.get(one["id"]["group"], no_update) for one in ctx.outputs_list[0]], *rest
 
 
-def view_of(number: Any, leaf: Any, wanted: Any, table: Any) -> View:  # noqa: ANN401
+def view_of(seen: object) -> View:
     """What is looked at, as the browser says it."""
+    number, leaf, wanted, table = (
+        seen if isinstance(seen, list) and len(seen) == len(_SEEN) else (1, 0, "", 0)
+    )
     return View(int(number or 1), str(wanted or ""), int(leaf or 0), bool(table))
 
 
 def drawing(
-    text: Words, answers: Answers, held: tuple[Any, Any], view: View, drawn: object
+    text: Words,
+    answers: Answers,
+    base: Any,  # noqa: ANN401 - as it comes from the browser
+    asked: dict[str, Any],
+    drawn: object,
 ) -> tuple[Any, ...]:
     """Draw a seating: single cards by group, all groups, what stands above and below, the cost, and so on.
 
@@ -227,14 +208,14 @@ def drawing(
     ----------
     text, answers
         As everywhere.
-    held
-        Where the seating began and the steps since, as the browser holds them.
-    view
-        What is looked at.
+    base
+        Where the seating began, as the browser holds it.
+    asked
+        The steps since, what is looked at, and the mark of this question.
     drawn
         What is on the screen, as this function told it; ``None`` when nothing is.
     """
-    base, data = held
+    data, view = asked.get("steps"), view_of(asked.get("view"))
     steps = read(data, base["search"] if isinstance(base, dict) else "")
     shut = ("false" if steps.done else "true", "false" if steps.undone else "true")
     made: list[Any] = []
@@ -249,12 +230,12 @@ def drawing(
         made.extend((
             cards, groups(text, leaf, look) if changed is None else no_update,
             below(text, split, view, leaf, look), cost(text, answers, desk, names),
-            {"view": _seen(view), "steps": written(desk.steps)},
+            {"at": asked.get("at"), "view": _seen(view), "steps": written(desk.steps)},
         ))  # fmt: skip
         return html.Div(above(text, split, look, desk.offer.everybody))
 
     top = safely(text, build)
-    cards, anew, *rest = made or [{}, "", "", "", None]
+    cards, anew, *rest = made or [{}, "", "", "", {"at": asked.get("at")}]
     return cards, anew, top, *rest, *shut
 
 
@@ -274,30 +255,16 @@ def _changed(
     return leaf.changed(leaf_of(answers.groups.after(desk.base, before.done).split, view))
 
 
-def _register_steps(app: Dash, page: str) -> None:
-    @app.callback(
-        Output(ids.STEPS, "data"),
-        Input(ids.ASKED, "data"),
-        Input(ids.UNDO, "n_clicks"),
-        Input(ids.REDO, "n_clicks"),
-        Input(ids.REPAIR, "n_clicks"),
-        Input(ids.back(ALL), "n_clicks"),
-        State(ids.STEPS, "data"),
-        State(ids.BASE, "data"),
-        State(common.URL, "pathname"),
-        prevent_initial_call=True,
-    )
-    def step(*given: Any) -> dict[str, Any]:  # noqa: ANN401 - as it comes from the browser
-        asked, data, base, pathname = given[0], *given[-3:]
-        here(page, pathname)
-        if not isinstance(base, dict) or not any(one["value"] for one in ctx.triggered):
-            raise PreventUpdate
-        before = read(data, base["search"])
-        made = asked.get("step") if isinstance(asked, dict) else None
-        after = steps_after(before, ctx.triggered_id, made)
-        if after == before:
-            raise PreventUpdate
-        return written(after)
+def _register_steps(app: Dash) -> None:
+    pressed = (Input(ids.UNDO, "n_clicks"), Input(ids.REDO, "n_clicks"), Input(ids.REPAIR, "n_clicks"))
+    in_browser(
+        app, "steps", Output(ids.STEPS, "data"), Input(ids.ASKED, "data"), *pressed,
+        Input(ids.back(ALL), "n_clicks"), State(ids.STEPS, "data"), State(ids.BASE, "data"),
+    )  # fmt: skip
+    in_browser(
+        app, "draw", Output(ids.DRAWING, "data"), Input(ids.STEPS, "data"), *_SEEN,
+        Input(ids.BASE, "data"), Input(ids.DRAWN, "data"), State(ids.DRAWING, "data"),
+    )  # fmt: skip
 
 
 def _register_view(app: Dash) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dash.exceptions import PreventUpdate
 
 from dashboard.pages.groups_form import Offer
-from dashboard.pages.groups_steps import Steps, read
+from dashboard.pages.groups_steps import MOST_STEPS, Steps, read
 
 if TYPE_CHECKING:
     from dashboard.pages.answers import Answers
@@ -28,8 +28,8 @@ class Desk:
 
 
 def base_data(search: str, version: int) -> dict[str, Any]:
-    """What the browser holds about where a seating began: its address, and the dataset's version."""
-    return {"search": search, "version": version}
+    """What the browser holds of where a seating began: its address, the version, how many steps at most."""
+    return {"search": search, "version": version, "most": MOST_STEPS}
 
 
 def read_desk(answers: Answers, base: Any, data: object) -> Desk:  # noqa: ANN401 - as it comes from the browser

@@ -1,4 +1,8 @@
-"""What somebody has changed by hand in a seating: steps that can be undone and done again. Pure."""
+"""What somebody has changed by hand in a seating: steps that can be undone and done again. Pure.
+
+The browser adds steps and takes them back by itself (``steps`` in ``assets/groups.js``): presses that
+follow fast upon one another must not wait for an answer each.
+"""
 
 from __future__ import annotations
 
@@ -88,27 +92,6 @@ def written(steps: Steps) -> dict[str, Any]:
         "undone": [[step.kind.value, step.person, step.to, step.round] for step in steps.undone],
         "back": steps.back,
     }
-
-
-def did(steps: Steps, step: Step) -> Steps:
-    """Steps with one more; what was undone before can no longer be done again."""
-    if len(steps.done) >= MOST_STEPS:
-        return steps
-    return Steps(steps.search, (*steps.done, step), ())
-
-
-def undo(steps: Steps) -> Steps:
-    """Steps without the latest; the same when there is none."""
-    if not steps.done:
-        return steps
-    return Steps(steps.search, steps.done[:-1], (*steps.undone, steps.done[-1]), back=True)
-
-
-def redo(steps: Steps) -> Steps:
-    """Steps with the one undone last done again; the same when there is none."""
-    if not steps.undone:
-        return steps
-    return Steps(steps.search, (*steps.done, steps.undone[-1]), steps.undone[:-1])
 
 
 def wish_after(request: GroupsRequest, step: Step) -> GroupsRequest:

@@ -47,7 +47,7 @@ def pose_event(register: Register, request: GroupsRequest) -> Event:
     ------
     InputError
         ``nobody_registered``; ``unknown_actor`` (absent), ``not_registered``, ``unknown_event_group``,
-        ``bad_group_count``, ``bad_group_size``, ``bad_round_count``, ``unknown_attribute``,
+        ``bad_group_count``, ``bad_group_size``, ``bad_round_count``, ``unknown_group_attribute``,
         ``bad_attribute_weight``, ``bad_level``, ``bad_separation``, ``bad_ties``.
     SeveralErrors
         Several of them.

@@ -81,7 +81,7 @@ def wanted(
     Raises
     ------
     InputError
-        ``unknown_attribute``: nobody who comes has stated it; ``bad_attribute_weight``.
+        ``unknown_group_attribute``: nobody who comes has stated it; ``bad_attribute_weight``.
     """
     aspects, limits = [], []
     questions: list[Question] = []
@@ -115,9 +115,9 @@ def _members(register: Register, code: str, people: Comers) -> tuple[tuple[str, 
     if not known:
         features = register.features["feature"].astype(str).unique().tolist()
         raise InputError(
-            "unknown_attribute",
+            "unknown_group_attribute",
             {"attribute": code, "known": tuple(sorted({*features, *schema.ACTOR_ATTRIBUTES}))},
-            Message("hint.unknown_attribute"),
+            Message("hint.unknown_group_attribute"),
         )
     place = {value: at for at, value in enumerate(known)}
     members = np.zeros((len(stated), len(known)), dtype=bool)

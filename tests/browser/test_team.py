@@ -84,7 +84,7 @@ def test_needs_are_changed_added_and_given_back(visit: Callable[..., Page]) -> N
     page.get_by_role("button", name="Ta bort: nye ideer").click()
     expect(page).not_to_have_url(re.compile("ideutvikling"))
     page.get_by_role("combobox", name="Legg til et bidrag").fill("lokaler")
-    page.get_by_role("option").first.click()
+    page.get_by_role("option", name=re.compile("lokaler")).first.click()
     expect(page.locator(".need-list > li").last).to_contain_text("lagt til av deg")
     page.get_by_role("button", name="Tilbake til de oppgitte").click()
     expect(page).not_to_have_url(re.compile("behov="))

@@ -34,9 +34,7 @@ MANY = f"{EVENT}&grupper=30&vis=forslag"
 
 def desk(answers: Answers, *steps: Step, search: str = SEARCH) -> Desk:
     """The seating after some steps."""
-    held = groups_steps.Steps(search)
-    for step in steps:
-        held = groups_steps.did(held, step)
+    held = groups_steps.Steps(search, steps)
     return groups_desk.read_desk(answers, groups_desk.base_data(search, 0), groups_steps.written(held))
 
 

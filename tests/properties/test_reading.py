@@ -257,6 +257,7 @@ def values(column: Column) -> st.SearchStrategy[Any]:
         CellType.CODE: st.sampled_from(column.codes or ("x",)),
         CellType.CODES: st.sets(st.sampled_from(column.codes or ("x",)), min_size=1).map(joined),
         CellType.TAGS: tags.map(joined),
+        CellType.RANKED: st.lists(ids, min_size=1, max_size=3, unique=True).map("|".join),
         CellType.NUMBER: st.floats(low, high, allow_nan=False).map(fifteen_digits),
         CellType.WHOLE: whole.map(float),
         CellType.WHOLES: st.sets(whole, min_size=1, max_size=4).map(
