@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from matchmaker.kernel.rng import generator
-from matchmaker.matching.groups.chance import below, new_state
+from matchmaker.kernel.chance import below, new_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from matchmaker.matching.groups.chance import below, new_state, next_word, shuffle
-from matchmaker.matching.groups.compiling import compiled
+from matchmaker.kernel.chance import below, new_state, next_word, shuffle
+from matchmaker.kernel.compiling import compiled
 
 
 @compiled

@@ -100,8 +100,8 @@ def ways(network: Network, targets: np.ndarray, between: np.ndarray) -> tuple[np
     """
     distance = np.where(targets, 0, -1)
     every, clean = targets.astype(float), targets.astype(float)
-    ends = np.concatenate([network.low, network.high])
-    others = np.concatenate([network.high, network.low])
+    ends = np.concatenate([network.tail, network.head])
+    others = np.concatenate([network.head, network.tail])
     step = 0
     while (onward := (distance[others] == step) & (distance[ends] < 0)).any():
         to, via = ends[onward], others[onward]

@@ -205,6 +205,6 @@ def _linked(composition: Composition) -> np.ndarray:
     member = np.zeros(len(network), dtype=bool)
     member[composition.members] = True
     linked = member.copy()
-    linked[network.low[member[network.high]]] = True
-    linked[network.high[member[network.low]]] = True
+    linked[network.tail[member[network.head]]] = True
+    linked[network.head[member[network.tail]]] = True
     return linked

@@ -16,9 +16,9 @@ import pytest
 
 from matchmaker.kernel.errors import RefereeError
 from matchmaker.matching.groups.beginning import begin
-from matchmaker.matching.groups.chance import new_state
+from matchmaker.kernel.chance import new_state
 from matchmaker.matching.groups.coding import code
-from matchmaker.matching.groups.compiling import compiled
+from matchmaker.kernel.compiling import compiled
 from matchmaker.matching.groups.exchange import carry
 from matchmaker.matching.groups.problem import Aspect, GroupsProblem, Level
 from matchmaker.matching.groups.referee import judge, referee

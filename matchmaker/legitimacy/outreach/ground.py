@@ -95,8 +95,8 @@ def ground_of(
         room=asks,
         people=inside & person,
         brokers=~barred & ~asks,
-        source=np.concatenate([network.low, network.high]),
-        to=np.concatenate([network.high, network.low]),
+        source=np.concatenate([network.tail, network.head]),
+        to=np.concatenate([network.head, network.tail]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matchmaker.matching.groups.chance import below
+from matchmaker.kernel.chance import below
 from matchmaker.matching.groups.problem import nominal_sizes
 from matchmaker.matching.groups.seats import Fixed, Seats, join
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matchmaker.matching.groups.chance import below
-from matchmaker.matching.groups.compiling import inlined, lean
+from matchmaker.kernel.chance import below
+from matchmaker.kernel.compiling import inlined, lean
 from matchmaker.matching.groups.seats import WEAKEST, Fixed, Seats, join, leave
 from matchmaker.matching.groups.weighing import HERE, NOBODY, THERE, weigh
 

@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from matchmaker.matching.groups.chance import below, next_word, shuffle
-from matchmaker.matching.groups.compiling import compiled
+from matchmaker.kernel.chance import below, next_word, shuffle
+from matchmaker.kernel.compiling import compiled
 
 VALUE, BEST, TAKEN = 0, 1, 2
 """Places in the tally: the value now, the best so far, the number of changes taken."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matchmaker.kernel.chance import new_state
 from matchmaker.matching.groups import mdgp_kernel as kernel
-from matchmaker.matching.groups.chance import new_state
 from matchmaker.matching.groups.mdgp_schedule import Part, find_heat, logs, parts
 from matchmaker.matching.groups.mdgp_sizes import plans
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matchmaker.kernel.chance import new_state
 from matchmaker.matching.groups.beginning import there
-from matchmaker.matching.groups.chance import new_state
 from matchmaker.matching.groups.coding import code
 from matchmaker.matching.groups.effort import Effort
 from matchmaker.matching.groups.exchange import Rule, new_desk, try_exchanges

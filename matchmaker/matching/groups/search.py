@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from matchmaker.kernel.chance import below, new_state
 from matchmaker.kernel.progress import Progress, Silent
 from matchmaker.matching.groups.beginning import begin, there
-from matchmaker.matching.groups.chance import below, new_state
 from matchmaker.matching.groups.coding import code
 from matchmaker.matching.groups.effort import Effort
 from matchmaker.matching.groups.exchange import Desk, Rule, new_desk, try_exchanges

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from matchmaker.matching.groups.compiling import lean
+from matchmaker.kernel.compiling import lean
 
 if TYPE_CHECKING:
     from matchmaker.matching.groups.coding import Coded

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np  # noqa: TC002 - compiled functions look up their hints
 
-from matchmaker.matching.groups.compiling import inlined
+from matchmaker.kernel.compiling import inlined
 from matchmaker.matching.groups.seats import (
     DIVERSITY,
     MEETINGS,

@@ -34,7 +34,7 @@ def pairs_of(register: Register, network: Network, codes: np.ndarray, weights: W
     Of a pair of the same side the tally of its side already says that it is no bridge.
     """
     place = _places(network, codes)
-    low, high = place[network.low], place[network.high]
+    low, high = place[network.tail], place[network.head]
     both = (low >= 0) & (high >= 0)
     share = np.minimum(network.strength[both], weights.tie_cap) / weights.tie_cap
     sides = register.actors["sector"].cat.codes.to_numpy()[codes]

@@ -118,7 +118,7 @@ def test_direction_and_order_of_entry_do_not_matter() -> None:
     ]
     for one, other in pairwise(networks):
         assert list(one.ids) == list(other.ids) == list("abcde")
-        for name in ("low", "high", "strength", "starts", "neighbours"):
+        for name in ("tail", "head", "strength"):
             np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
@@ -134,7 +134,7 @@ def test_no_ties_is_a_network_of_isolates(ids: str) -> None:
 
 def test_the_arrays_are_frozen() -> None:
     network = Network.from_register(register("ab", ("a", "b", "kjenner", 3)))
-    values: dict[str, Any] = {name: getattr(network, name) for name in ("low", "high", "strength")}
-    for array in (*values.values(), network.starts, network.neighbours):
+    values: dict[str, Any] = {name: getattr(network, name) for name in ("tail", "head", "strength")}
+    for array in (*values.values(), network.around.starts, network.around.nodes):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 7

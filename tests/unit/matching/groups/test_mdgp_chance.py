@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matchmaker.matching.groups.chance import below, new_state, next_word, shuffle
+from matchmaker.kernel.chance import below, new_state, next_word, shuffle
 from matchmaker.matching.groups.mdgp_schedule import logs
 
 

@@ -1,4 +1,4 @@
-"""How the inner loops of the search become machine code."""
+"""How inner loops become machine code."""
 
 from __future__ import annotations
 

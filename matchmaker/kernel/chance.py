@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from matchmaker.kernel.compiling import compiled
 from matchmaker.kernel.rng import generator
-from matchmaker.matching.groups.compiling import compiled
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
