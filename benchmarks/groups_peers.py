@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from matchmaker.kernel.rng import generator
 from matchmaker.kernel.chance import below, new_state
+from matchmaker.kernel.rng import generator
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -255,6 +255,8 @@ GLOSSARY: dict[str, tuple[str, Sequence[str]]] = {
     "Hvordan noen deltar": ("mode", [m.value for m in v.Mode]),
     "Hva som ønskes av en egenskap i gruppene": ("group_mode", [m.value for m in v.GroupMode]),
     "Regler om grupper": ("group_rule", [rule.value for rule in v.GroupRule]),
+    "Årstider": ("season", [season.value for season in v.Season]),
+    "Erfaring og læring": ("stance", [stance.value for stance in v.Stance]),
     "Behandlingsgrunnlag": ("legal_basis", [basis.value for basis in v.LegalBasis]),
     "Opphav": ("origin", [o.value for o in v.Origin]),
     "Sammenligning med befolkningen": ("verdict", ["under", "over", "in_line", "too_few"]),
@@ -317,7 +319,11 @@ def cli() -> str:
 
 EXITS = {
     Exit.OK: "Ferdig. `gaps` slutter med 0 også når noe mangler, om ikke `--fail-on` er gitt.",
-    Exit.FINDINGS: "`check` fant feil, eller `gaps --fail-on` fant noe så viktig.",
+    Exit.FINDINGS: (
+        "`check` fant feil, `groups` eller `draw` kunne ikke holde alle reglene (også de som gjelder uten at "
+        "noen ber om dem: ingen møtes igjen, enhet, leder og husstand hver for seg), `verify` fant at en "
+        "trekning ikke er lik, eller `gaps --fail-on` fant noe så viktig."
+    ),
     Exit.BAD_INPUT: "Kommandoen, en fil eller en tabell kan ikke brukes som den er.",
     Exit.IMPOSSIBLE: "Ønsket kan ikke oppfylles. De minste endringene som gjør det mulig, er skrevet ut.",
     Exit.INTERNAL: "En feil i programmet.",

@@ -179,9 +179,13 @@ class _Drawing:
         return [_in_order({**row, **fill(row), "id": new}) for new, row in zip(ids, rows, strict=True)]
 
 
+_SPANS = (("valid_from", "valid_to"), ("begun", "ended"), ("age_from", "age_to"), ("least", "most"),
+          ("answered", "invited"))  # fmt: skip
+
+
 def _in_order(row: Row) -> Row:
     """Turn periods, spans of age and sizes whose end is before their beginning."""
-    for first, last in (("valid_from", "valid_to"), ("age_from", "age_to"), ("least", "most")):
+    for first, last in _SPANS:
         one, other = row.get(first), row.get(last)
         if one is not None and other is not None and other < one:
             row = {**row, first: other, last: one}
@@ -233,11 +237,24 @@ def _tables(drawing: _Drawing) -> dict[str, list[Row]]:
         "process": _described(drawing, challenge),
         "population": drawing.rows("population", filled(place)),
         **_event(drawing),
+        "collections": drawing.rows("collections", lambda _: {}),
+        "learning": _learning(drawing),
         "places": places,
         "kinds": drawing.named("kinds", drawing.kinds, lambda _: {}),
         "contribution_types": _types(drawing),
         "priors": drawing.rows("priors", filled(kind, what)),
     }
+
+
+def _learning(drawing: _Drawing) -> list[Row]:
+    """Each statement is about a challenge or a theme."""
+
+    def about(row: Row) -> Row:
+        challenge = drawing.some(drawing.challenges, optional=bool(row.get("theme")))
+        theme = row.get("theme") or (None if challenge else "samskaping")
+        return {"actor": drawing.some(drawing.actors), "challenge": challenge, "theme": theme}
+
+    return drawing.rows("learning", about)
 
 
 def _described(drawing: _Drawing, challenge: Mapping[str, Callable[[], Any]]) -> list[Row]:

@@ -78,6 +78,10 @@ def event(name: str) -> dict[str, Any]:
             {"round": 1.0, "group": "bord-1", "actor": ID, "source": HEARD},
             {"event": "i fjor", "round": 1.0, "group": "bord-9", "actor": ID},
         ],
+        "learning": [
+            {"actor": ID, "challenge": "sak", "stance": "har_erfaring", "wants_contact": True,
+             "source": HEARD},
+        ],
     }  # fmt: skip
 
 

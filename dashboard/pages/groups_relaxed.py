@@ -36,6 +36,9 @@ def _made(request: GroupsRequest, change: Change) -> dict[str, Any]:
     if change.field in ("together", "apart"):
         people = frozenset(value.split(":"))
         held: tuple[tuple[str, ...], ...] = getattr(request, change.field)
+        if change.action == "set":  # some of those who were to be apart
+            fewer = tuple(value.split(":"))
+            return {change.field: tuple(fewer if people <= frozenset(one) else one for one in held)}
         return {change.field: tuple(one for one in held if frozenset(one) != people)}
     if change.field == "pins":
         return {"pins": tuple(one for one in request.pins if "=".join(one) != value)}

@@ -67,10 +67,10 @@ class Session:
         """Where datasets are found and kept. Raises ``InputError`` for an address of something else."""
         options = self.options
         places = [*options.data, *filter(None, os.environ.get(DATA_VARIABLE, "").split(os.pathsep))]
-        asked = getattr(options, "dataset", "") or ""
+        asked = [getattr(options, "dataset", "") or "", *getattr(options, "datasets", ())]
         files = FolderWorkspace(
             [*map(Path, places), bundled_data()],
-            opened={asked: Path(asked)} if asked and Path(asked).exists() else {},
+            opened={name: Path(name) for name in asked if name and Path(name).exists()},
             fetched=self.figures,
             held=self.held,
         )
@@ -129,11 +129,11 @@ def _command(name: str) -> Callable[[Session], int]:
     """Find a command; a family of commands is imported when one of them is asked for."""
     if name in COMMANDS:
         return COMMANDS[name]
-    from matchmaker.cli import draw, groups, invite, kept, match, missing, needs, rights, team
+    from matchmaker.cli import draw, groups, interchange, invite, kept, match, missing, needs, rights, team
 
     return (
-        draw.COMMANDS | groups.COMMANDS | invite.COMMANDS | kept.COMMANDS | match.COMMANDS
-        | missing.COMMANDS | needs.COMMANDS | rights.COMMANDS | team.COMMANDS
+        draw.COMMANDS | groups.COMMANDS | interchange.COMMANDS | invite.COMMANDS | kept.COMMANDS
+        | match.COMMANDS | missing.COMMANDS | needs.COMMANDS | rights.COMMANDS | team.COMMANDS
     )[name]  # fmt: skip
 
 
@@ -178,6 +178,7 @@ def _check(session: Session) -> int:
 
 def _import(session: Session) -> int:
     from matchmaker.services.importing import ImportRequest, import_list
+    from matchmaker.services.importing_network import is_network
 
     options = session.options
     request = ImportRequest(
@@ -187,7 +188,12 @@ def _import(session: Session) -> int:
         kind=options.kind,
         keep_notes=options.keep_notes,
         columns=tuple(options.map),
+        relation=options.relation,
     )
+    if is_network(options.file):
+        from matchmaker.cli.interchange import run_import_network
+
+        return run_import_network(session, request)
     session.show(import_list(session.workspace, request), text.imported)
     return Exit.OK
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.cli import draw_text as text
 from matchmaker.cli.exit_codes import Exit
-from matchmaker.cli.groups import groups_request, keep_and_write, read_list
+from matchmaker.cli.groups import check_complete, groups_request, keep_and_write, read_list
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.services import groups_draw
 from matchmaker.services.groups_called import with_ids
@@ -66,6 +66,8 @@ def _reveal(session: Session) -> int:
     file = Path(options.to)
     _free(file)
     listed = read_list(session)
+    if options.keep:
+        check_complete(session, listed)
     sealed, salts = _read(Path(options.reveal)), _read(_salts(options))
     made = groups_draw.reveal_draw(
         session.workspace, options.dataset, sealed, salts, session.environment, mixed=options.mixed

@@ -11,7 +11,8 @@ class Exit(IntEnum):
     OK = 0
     """Done."""
     FINDINGS = 1
-    """``check`` found errors, or ``gaps --fail-on`` found what it was told to fail on."""
+    """``check`` found errors, ``groups`` or ``draw`` could not keep every rule, ``verify`` found a draw not
+    equal, or ``gaps --fail-on`` found what it was told to fail on."""
     BAD_INPUT = 2
     """The command, a file or a table cannot be used as it is."""
     IMPOSSIBLE = 3

@@ -10,10 +10,12 @@ from matchmaker.cli import groups_text as text
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.services import groups_keep
+from matchmaker.services.command_words import said
 from matchmaker.services.groups_called import with_ids
 from matchmaker.services.groups_export import write_files
 from matchmaker.services.groups_request import GroupsRequest, Split
 from matchmaker.services.groups_spelling import SPELLINGS
+from matchmaker.services.groups_told import seats_only
 from matchmaker.services.people_list import is_people_list, read_people
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from matchmaker.cli.commands import Session
     from matchmaker.cli.paper import Paper
+    from matchmaker.kernel.errors import Param
     from matchmaker.kernel.messages import Catalogue
     from matchmaker.services.groups import Seats
     from matchmaker.services.groups_keep import ToldSeating
@@ -56,13 +59,17 @@ def run_groups(session: Session) -> int:
     told = groups_keep.read_seating(Path(options.seating)) if options.seating else None
     request = groups_request(options, told.request if told else None)
     listed = read_list(session, request)
+    if options.keep:
+        check_complete(session, listed)
     asked = () if options.explain is None else (options.explain,)
     request, people = with_ids(session.workspace, request, *asked)
+    before = () if told is None or told.request else seats_only(Path(options.seating).name, request)
     if people:
-        return _explain(session, request, people[0], told)
+        return _explain(session, request, people[0], told, before)
+    if options.repair and told is None:
+        before = seats_only(options.dataset, request)
     split = _split(session, request, told)
-    if listed is not None:
-        split = replace(split, notes=(*listed.notes, *split.notes))
+    split = replace(split, notes=(*(listed.notes if listed else ()), *split.notes, *before))
     return _finish(session, split, listed)
 
 
@@ -77,7 +84,9 @@ def read_list(session: Session, request: GroupsRequest | None = None) -> PeopleL
         return None
     wishes = request.attributes if request else getattr(options, "attributes", None) or ()
     asked = tuple(wish.attribute for wish in wishes)
-    found = read_people(path, asked=asked, mapping=dict(options.map), municipality=options.municipality)
+    found = read_people(
+        path, asked=asked, mapping=dict(options.map), municipality=options.municipality, kind=options.kind
+    )
     session.held[options.dataset] = found.dataset
     return found
 
@@ -113,7 +122,13 @@ def _shaped(session: Session, request: GroupsRequest, seats: Seats) -> GroupsReq
     return request
 
 
-def _explain(session: Session, request: GroupsRequest, person: str, told: ToldSeating | None) -> int:
+def _explain(
+    session: Session,
+    request: GroupsRequest,
+    person: str,
+    told: ToldSeating | None,
+    before: tuple[Message, ...],
+) -> int:
     """Say why somebody sits where they sit: in a seating that is kept, else in one that is made now."""
     from matchmaker.services.groups import split_event, worded_seats
     from matchmaker.services.groups_explain import explain_person
@@ -125,46 +140,64 @@ def _explain(session: Session, request: GroupsRequest, person: str, told: ToldSe
     else:
         with session.following.stopping():
             seats = worded_seats(split_event(workspace, request, environment))
-    session.show(explain_person(workspace, request, seats, person, environment), text.explained)
+    found = explain_person(workspace, request, seats, person, environment)
+    session.show(replace(found, notes=(*found.notes, *before)), text.explained)
     return Exit.OK
 
 
 def _finish(session: Session, split: Split, listed: PeopleList | None) -> int:
     """Keep, write files, and show; ends with 1 when a rule is broken."""
     options = session.options
-    said = keep_and_write(session, split, listed)
-    again = ("--repair",) if options.repair else ()
+    done = keep_and_write(session, split, listed)
+    again: tuple[str, ...] = ("--repair",) if options.repair else ()
     if options.seating:
         again += ("--seating", options.seating)
+    if listed is not None:
+        again += _of_list(options)
 
     def written(_result: object, paper: Paper, words: Catalogue) -> None:
         text.show(split, paper, words, *again)
-        for message in said:
+        for message in done:
             paper.line(words.say(message))
 
     session.show(split, written)
     return Exit.FINDINGS if split.breaches else Exit.OK
 
 
+def _of_list(options: argparse.Namespace) -> tuple[str, ...]:
+    """How the list was read, as it was said."""
+    columns = [word for header, field in options.map for word in said("map", f"{header}={field}")]
+    others = [(name, getattr(options, name)) for name in ("municipality", "kind")]
+    return (*columns, *(word for name, value in others if value for word in said(name, value)))
+
+
 def keep_and_write(session: Session, split: Split, listed: PeopleList | None) -> list[Message]:
     """Keep a seating and write its files, as far as the options ask for it; tells what was done."""
     options = session.options
-    said = [_keep(session, split, listed)] if options.keep else []
+    told = [_keep(session, split, listed)] if options.keep else []
     files = [(kind, Path(getattr(options, kind))) for kind in _FILES if getattr(options, kind)]
-    said += [
-        Message("written.files", {"folder": done.folder, "files": done.files})
+    told += [
+        Message("groups.written", {"file": str(Path(done.folder) / name)})
         for done in write_files(split, session.words, files)
+        for name in done.files
     ]
-    return said
+    return told
+
+
+def check_complete(session: Session, listed: PeopleList | None) -> None:
+    """Refuse to keep a list that is no dataset yet, before there is anything to wait for.
+
+    Raises ``InputError`` (list_not_complete), with what it does not say.
+    """
+    if listed is not None and not listed.complete:
+        params: dict[str, Param] = {"file": session.options.dataset, "lacking": listed.lacking}
+        raise InputError("list_not_complete", params, Message("hint.list_not_complete"))
 
 
 def _keep(session: Session, split: Split, listed: PeopleList | None) -> Message:
-    """Keep the seating in the workspace. Raises ``InputError`` (list_not_complete) for kinds not known."""
+    """Keep the seating in the workspace."""
     from matchmaker.services.groups import worded_seats
 
-    if listed is not None and not listed.complete:
-        dataset = session.options.dataset
-        raise InputError("list_not_complete", {"file": dataset}, Message("hint.list_not_complete"))
     dataset = split.request.dataset
     number = groups_keep.keep_seating(session.workspace, dataset, worded_seats(split), session.author)
     plain, _ = session.workspace.split(dataset)

@@ -58,15 +58,6 @@ def _keep(session: Session) -> int:
     return Exit.OK
 
 
-def run_export(session: Session) -> int:
-    """Write a dataset as a workbook."""
-    options = session.options
-    content = committing.export_workbook(session.workspace, options.dataset)
-    Path(options.file).write_bytes(content)
-    session.show(Message("export.done", {"dataset": options.dataset, "file": options.file}), text.said)
-    return Exit.OK
-
-
 def run_versions(session: Session) -> int:
     """List a dataset's versions."""
     session.show(committing.list_versions(session.workspace, session.options.dataset), text.versions)
@@ -174,7 +165,7 @@ def run_duplicates(session: Session) -> int:
 
 
 COMMANDS: dict[str, Callable[[Session], int]] = {
-    "commit": run_commit, "export": run_export, "versions": run_versions, "diff": run_diff,
+    "commit": run_commit, "versions": run_versions, "diff": run_diff,
     "history": run_history, "undo": run_undo, "redo": run_redo, "runs": run_runs, "repeat": run_repeat,
     "note": run_note, "decide": run_decide, "audit": run_audit, "backup": run_backup,
     "restore": run_restore, "duplicates": run_duplicates,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
+from typing import TYPE_CHECKING, Any
 
 from matchmaker.cli.values import column
+from matchmaker.kernel.errors import Message
+from matchmaker.model.vocabulary import GroupMode
 from matchmaker.services.groups_spelling import SPELLINGS
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from matchmaker.kernel.errors import Param
     from matchmaker.kernel.messages import Catalogue
+    from matchmaker.services.groups_spelling import Spelling
 
 SHAPES = {
     "attributes": "EGENSKAP=MAATE[:VEKT]", "order": "NIVAA,NIVAA", "together": "ID,ID", "apart": "ID,ID",
@@ -19,7 +23,7 @@ SHAPES = {
     "absent": "ID,ID",
 }  # fmt: skip
 """What a value looks like; others are numbers."""
-OF_LISTS = ("map", "municipality")
+OF_LISTS = ("map", "municipality", "kind")
 """Options that say how an ordinary list is read."""
 
 
@@ -64,6 +68,27 @@ def fill_event(sub: argparse.ArgumentParser, words: Catalogue, without: Sequence
                 help=about if meaning else words.term(f"cli.groups_{one.field}_not"))  # fmt: skip
         if not one.flags:
             add(f"--{one.option}", dest=one.field, action="append" if one.several else "store",
-                type=one.read, metavar=SHAPES.get(one.field, "N"), help=about)  # fmt: skip
-    add("--map", action="append", default=[], type=column, metavar="KOLONNE=FELT", help=words.term("cli.map"))
+                type=_reader(one, words), metavar=SHAPES.get(one.field, "N"), help=about)  # fmt: skip
+    add("--map", action="append", default=[], type=column, metavar="KOLONNE=FELT",
+        help=words.term("cli.groups_map"))  # fmt: skip
+    add("--kind", metavar=words.term("cli.kind_word"), help=words.term("cli.kind"))
     add("--municipality", metavar=words.term("cli.municipality_word"), help=words.term("cli.municipality"))
+
+
+def _reader(one: Spelling, words: Catalogue) -> Callable[[str], Any]:
+    """How an option is read; what an attribute may be wanted to be is told where it is not understood."""
+    if one.field != "attributes":
+        return one.read
+
+    def read(text: str) -> Any:  # noqa: ANN401 - whatever the spelling reads
+        try:
+            return one.read(text)
+        except ValueError as wrong:
+            modes = tuple((mode.value, Message(f"group_mode.{mode.value}")) for mode in GroupMode)
+            told: tuple[Param, ...] = tuple(
+                Message("cli.mode", {"code": code, "mode": mode}) for code, mode in modes
+            )
+            params: dict[str, Param] = {"text": text, "modes": told}
+            raise argparse.ArgumentTypeError(words.say(Message("cli.bad_attribute", params))) from wrong
+
+    return read

@@ -29,12 +29,6 @@ def fill_commit(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     add("--preview", action="store_true", help=words.term("cli.preview"))
 
 
-def fill_export(sub: argparse.ArgumentParser, words: Catalogue) -> None:
-    """Write a dataset as a workbook."""
-    _dataset(sub, words)
-    _file(sub, words, "cli.export_file")
-
-
 def fill_versions(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     """List a dataset's versions."""
     _dataset(sub, words)

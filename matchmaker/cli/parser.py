@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import matchmaker
 from matchmaker.cli import options_draw as draw
 from matchmaker.cli import options_groups as groups
+from matchmaker.cli import options_interchange as interchange
 from matchmaker.cli import options_invite as invite
 from matchmaker.cli import options_kept as kept
 from matchmaker.cli import options_match as match
@@ -154,6 +155,7 @@ def _import(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     add("--kind", metavar=words.term("cli.kind_word"), help=words.term("cli.kind"))
     add("--keep-notes", action="store_true", help=words.term("cli.keep_notes"))
     add("--map", action="append", default=[], type=column, metavar="KOLONNE=FELT", help=words.term("cli.map"))
+    add("--relation", metavar=words.term("cli.relation_word"), help=words.term("cli.relation"))
 
 
 def _template(sub: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -188,7 +190,8 @@ _COMMANDS = {
     "groups": groups.fill_groups, "draw": draw.fill_draw, "verify": draw.fill_verify,
     "invite": invite.fill_invite, "gaps": missing.fill_gaps, "check": _check, "import": _import,
     "template": _template, "synth": _synth, "serve": _serve, "demo": _demo,
-    "commit": kept.fill_commit, "export": kept.fill_export, "versions": kept.fill_versions,
+    "commit": kept.fill_commit, "export": interchange.fill_export, "learn": interchange.fill_learn,
+    "versions": kept.fill_versions,
     "diff": kept.fill_diff, "history": kept.fill_history, "undo": kept.fill_undo, "redo": kept.fill_undo,
     "runs": kept.fill_runs, "repeat": kept.fill_repeat, "note": kept.fill_note, "decide": kept.fill_decide,
     "audit": kept.fill_audit, "backup": kept.fill_backup, "restore": kept.fill_restore,

@@ -1,6 +1,6 @@
 """What a valid table is, column by column. Readers, the template, the docs and the checks follow it.
 
-A dataset has up to twenty tables; only *actors* is required. Each table and column has one name in
+A dataset has up to twenty-two tables; only *actors* is required. Each table and column has one name in
 the library (English), one that is written (Norwegian) and others that are accepted.
 """
 
@@ -19,6 +19,7 @@ from matchmaker.model.column import (
     fold,
 )
 from matchmaker.model.event_tables import EVENT_TABLES, REGISTRATIONS
+from matchmaker.model.network_tables import NETWORK_TABLES
 
 __all__ = ["REGISTRATIONS", "CellType", "Column", "Table", "fold"]
 
@@ -264,7 +265,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         ACTORS, ROLES, CONTRIBUTIONS, TIES, CHALLENGES, NEEDS, AFFECTED, INVOLVEMENTS, TURNOUT, PROCESS,
-        POPULATION, *EVENT_TABLES, PLACES, KINDS, CONTRIBUTION_TYPES, PRIORS,
+        POPULATION, *EVENT_TABLES, *NETWORK_TABLES, PLACES, KINDS, CONTRIBUTION_TYPES, PRIORS,
     )
 }  # fmt: skip
 """Every table of a dataset, in the order in which it is written."""

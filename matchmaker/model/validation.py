@@ -15,6 +15,7 @@ from matchmaker.kernel.errors import Message, Param, Problem
 from matchmaker.model import schema
 from matchmaker.model import vocabulary as v
 from matchmaker.model.event_checks import event_checks
+from matchmaker.model.network_checks import network_checks
 from matchmaker.model.pointing import codes_of, near, problems_at
 from matchmaker.model.schema import CellType
 
@@ -41,6 +42,7 @@ def cross_checks(tables: Tables) -> list[Problem]:
     found += _circular_types(tables)
     found += _wrong_answers(tables)
     found += event_checks(tables)
+    found += network_checks(tables)
     return sorted(found, key=Problem.sort_key)
 
 

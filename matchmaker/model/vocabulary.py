@@ -164,6 +164,22 @@ class GroupRule(StrEnum):
     """Not in a group that works on a challenge in which one has a part."""
 
 
+class Season(StrEnum):
+    """When in the year a network was registered: what people remember of whom they met follows it."""
+
+    VAAR = "vaar"
+    SOMMER = "sommer"
+    HOST = "host"
+    VINTER = "vinter"
+
+
+class Stance(StrEnum):
+    """What an actor has said of a challenge or theme; never who is good or bad at it."""
+
+    HAR_ERFARING = "har_erfaring"
+    VIL_LAERE = "vil_laere"
+
+
 class Evidence(StrEnum):
     """What a stated contribution rests on."""
 

@@ -15,6 +15,7 @@ from matchmaker.services.event_attributes import wanted
 from matchmaker.services.event_groups import EventGroup, event_groups, round_count, sizes
 from matchmaker.services.event_people import comers, listed, presence
 from matchmaker.services.event_rules import EventRules
+from matchmaker.services.event_unasked import unasked
 from matchmaker.services.groups_request import SEPARATIONS, TIES
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def pose_event(register: Register, request: GroupsRequest) -> Event:
         meet_once=_once(request, rounds, len(people.ids), most), visit_once=request.visit_once,
         order=(*map(Level, request.order), *(one for one in USUAL_ORDER if one.value not in request.order)),
     )  # fmt: skip
-    notes = (*people.notes, *rules.notes, *wishes.notes)
+    notes = (*people.notes, *rules.notes, *wishes.notes, *unasked(request, rules.wishes, problem))
     return Event(
         problem, people.names, groups, titles, tuple(rules.wishes), wishes.questions, notes, people.synthetic
     )

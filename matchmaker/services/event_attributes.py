@@ -14,6 +14,7 @@ from matchmaker.model.attributes import values_of
 from matchmaker.model.register import records_of
 from matchmaker.model.vocabulary import GroupMode
 from matchmaker.services.groups_request import AttributeWish, Question
+from matchmaker.sources.lists.list_features import KIND_AS_WRITTEN
 
 if TYPE_CHECKING:
     from matchmaker.kernel.errors import Param
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
     from matchmaker.services.event_people import Comers
     from matchmaker.services.groups_request import GroupsRequest
 
+_SIDES_WEIGH = 10
+"""That all sides are heard is what an event in groups is for: kinds of actors weigh most unless said."""
 _USUAL = (
-    AttributeWish("type", GroupMode.SPRE, 3), AttributeWish("kjonn", GroupMode.BALANSER),
+    AttributeWish("type", GroupMode.SPRE, _SIDES_WEIGH), AttributeWish("kjonn", GroupMode.BALANSER),
     AttributeWish("kjonn", GroupMode.IKKE_ALENE), AttributeWish("aldersgruppe", GroupMode.SPRE),
     AttributeWish("sted", GroupMode.SPRE), AttributeWish("kommune", GroupMode.SPRE),
 )  # fmt: skip
-"""What is wanted when nothing is said, of those attributes that at least half have stated."""
+"""What is wanted when nothing is said, of those attributes that at least half have stated; besides these, the
+dataset's own features are spread, and of an ordinary list the kinds as it calls them."""
+_KNOWN = frozenset((*schema.FEATURE_HEADERS, KIND_AS_WRITTEN))
+"""Features that are spread only when somebody asks, or that the usual wishes name."""
 _ORDERED = frozenset({"alder", "aldersgruppe"})
 _MOST_NUMBERS = 8
 """Numbers with more different values than this are taken in four bands of equally many people."""
@@ -52,12 +58,18 @@ def attribute_wishes(register: Register, request: GroupsRequest, people: Comers)
             AttributeWish(str(row["attribute"]), GroupMode(row["mode"]), int(float(row["weight"] or 1)))
             for row in stated
         )
-    known = {}
-    for wish in _USUAL:
-        values = values_of(register, wish.attribute, people.ids)
-        told = [one for one in values if one is not None]
-        known[wish.attribute] = 2 * len(told) >= len(values) and len(set(told)) > 1
-    return tuple(wish for wish in _USUAL if known[wish.attribute])
+    features = register.features["feature"].astype(str).unique().tolist()
+    own = [AttributeWish(one, GroupMode.SPRE) for one in sorted(set(features) - _KNOWN)]
+    written = AttributeWish(KIND_AS_WRITTEN, GroupMode.SPRE, _SIDES_WEIGH)
+    found = [wish for wish in (written, *_USUAL, *own) if _divides(register, wish.attribute, people)]
+    return tuple(wish for wish in found if wish.attribute != "type" or written not in found)
+
+
+def _divides(register: Register, attribute: str, people: Comers) -> bool:
+    """Whether at least half have stated it, in few enough words for several to share each."""
+    values = values_of(register, attribute, people.ids)
+    told = [one for one in values if one is not None]
+    return 2 * len(told) >= len(values) and 1 < len(set(told)) <= max(_MOST_NUMBERS, len(told) // 2)
 
 
 def wanted(

@@ -120,7 +120,7 @@ def sizes(
             if not 0 <= least[at, place] <= most[at, place]:
                 raise InputError(
                     "bad_group_size",
-                    {"group": group.id, "least": int(least[at, place]), "most": int(most[at, place])},
+                    {"group": group.name, "least": int(least[at, place]), "most": int(most[at, place])},
                     Message("hint.bad_group_size"),
                 )
     return least, most

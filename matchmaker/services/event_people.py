@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from matchmaker.kernel.errors import InputError, Message
 from matchmaker.model.register import records_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from matchmaker.model.register import Register
     from matchmaker.services.groups_request import GroupsRequest
@@ -23,6 +24,7 @@ class Comers:
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
+    """Those that several have with the id behind, in parentheses."""
     rows: tuple[Mapping[str, Any], ...]
     """What each registration says, by column; empty for those who are in no sheet *påmeldte*."""
     synthetic: bool
@@ -70,8 +72,19 @@ def comers(register: Register, request: GroupsRequest) -> Comers:
     names = tuple(actors["name"].astype(str).to_numpy()[chosen].tolist())
     synthetic = bool(actors["synthetic"].fillna(value=False).to_numpy(dtype=bool)[chosen].any())
     called = dict(zip(ids.tolist(), actors["name"].astype(str).to_numpy().tolist(), strict=True))
-    absent = {actor: called[actor] for actor in request.absent if actor in called}
+    away = tuple(actor for actor in dict.fromkeys(request.absent) if actor in called)
+    told_apart = _told_apart((*kept, *away), (*names, *(called[actor] for actor in away)))
+    names, absent = told_apart[: len(kept)], dict(zip(away, told_apart[len(kept) :], strict=True))
     return Comers(kept, names, tuple(rows.get(actor, {}) for actor in kept), synthetic, tuple(notes), absent)
+
+
+def _told_apart(ids: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Names, with the id behind those that several have: nobody can tell which of two is meant otherwise."""
+    held = Counter(" ".join(name.split()).casefold() for name in names)
+    return tuple(
+        f"{name} ({actor})" if held[" ".join(name.split()).casefold()] > 1 else name
+        for actor, name in zip(ids, names, strict=True)
+    )
 
 
 def presence(people: Comers, rounds: int) -> np.ndarray:

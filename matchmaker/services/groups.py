@@ -11,12 +11,12 @@ import matchmaker
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.matching.groups.bounding import bounds
 from matchmaker.matching.groups.by_chance import random_levels
-from matchmaker.matching.groups.conflict import refuse_impossible
 from matchmaker.matching.groups.problem import ABSENT, Level, bands, nominal_sizes
 from matchmaker.matching.groups.referee import Account, broken_rule, judge, referee
 from matchmaker.matching.groups.search import Effort, search, usual_effort
 from matchmaker.rules.tables import RULES_VERSION
 from matchmaker.services.event import Event, pose_event
+from matchmaker.services.groups_impossible import refuse
 from matchmaker.services.groups_request import (
     AttributeInGroup,
     GroupSeats,
@@ -57,9 +57,7 @@ def split_event(workspace: Workspace, request: GroupsRequest, environment: Envir
     """
     register = workspace.dataset(request.dataset).register
     event = pose_event(register, request)
-    refuse_impossible(
-        event.problem, event.wishes, names=event.names, groups=tuple(one.name for one in event.groups)
-    )
+    refuse(register, request, event)
     effort, enough = _effort(event, request, environment)
     found = search(
         event.problem, seed=request.seed, effort=effort, progress=environment.progress, enough=enough

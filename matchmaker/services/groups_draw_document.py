@@ -39,6 +39,8 @@ MOST_TRIES = 2_000_000_000
 _HEAD = ("format", "tool", "code", "seed", "planned", "done", "mix")
 _RESULT = ("seed", "nonce", "mixed", "done", "broken", "elsewhere", "levels")
 _COUNT = 10**18
+_OF_THE_KERNEL = ("rng", "chance", "compiling")
+"""Modules below that decide a result too."""
 _IMPORTED = re.compile(r"^ *from matchmaker\.matching\.groups\.(\w+) import", re.MULTILINE)
 
 
@@ -93,11 +95,13 @@ class Document:
 def search_code() -> str:
     """Digest of the code that decides a result: whoever has the same code gets the same seating.
 
-    Taken over the module that searches, those of its package that it imports, theirs, and the source of
-    chance; remarks count as well.
+    Taken over the module that searches, those of its package that it imports, theirs, and the sources of
+    chance and of compiled loops; remarks count as well.
     """
-    package = files("matchmaker.matching.groups")
-    found = hashlib.sha256(files("matchmaker.kernel").joinpath("rng.py").read_text(encoding="utf-8").encode())
+    package, kernel = files("matchmaker.matching.groups"), files("matchmaker.kernel")
+    found = hashlib.sha256()
+    for name in _OF_THE_KERNEL:
+        found.update(kernel.joinpath(f"{name}.py").read_text(encoding="utf-8").encode())
     waiting, known = ["search"], {"search"}
     texts = {}
     while waiting:

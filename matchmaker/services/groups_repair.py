@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
-from matchmaker.matching.groups.conflict import refuse_impossible
 from matchmaker.matching.groups.referee import judge, referee
 from matchmaker.matching.groups.repair import repair
 from matchmaker.services.event import pose_event
 from matchmaker.services.groups import answer, coded_seats
+from matchmaker.services.groups_impossible import refuse
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,9 +62,7 @@ def repair_event(
     event = pose_event(register, request)
     seating = coded_seats(event, told)
     event = _as_told(event, seating, request)
-    refuse_impossible(
-        event.problem, event.wishes, names=event.names, groups=tuple(one.name for one in event.groups)
-    )
+    refuse(register, request, event)
     usual = int(min(max(int(event.problem.present.sum()) * _PER_SEAT, _LEAST), _MOST))
     effort = usual if request.tries is None else request.tries
     mended = repair(event.problem, seed=request.seed, effort=effort, progress=environment.progress)

@@ -37,6 +37,8 @@ class ImportRequest:
     """Whether notes are kept; they may hold personal data."""
     columns: tuple[tuple[str, str], ...] = ()
     """(header, what it holds) where the guess was wrong."""
+    relation: str | None = None
+    """Of a network file: what ties are that say nothing of it; ``None`` leaves the cells empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,13 @@ def import_list(workspace: Workspace, request: ImportRequest) -> ImportResult:
         The file cannot be read, has no list in it, the municipality or kind does not exist, or the target
         is taken.
     """
-    if request.kind is not None and request.kind not in KINDS:
-        raise InputError("unknown_kind", {"kind": request.kind, "known": tuple(KINDS)})
     tables, report = read_list(
         Path(request.file),
         keep_notes=request.keep_notes,
         mapping=dict(request.columns),
         municipality=request.municipality,
     )
-    tables = _with_kind(tables, request.kind)
+    tables = with_kind(tables, request.kind)
     source = Path(request.file).name
     package = Package(title=Path(request.target).name, sources=(Origin(source),))
     folder = workspace.save(request.target, tables, package)
@@ -76,10 +76,15 @@ def import_list(workspace: Workspace, request: ImportRequest) -> ImportResult:
     return ImportResult(report, WriteResult(str(folder), names, (after,)), usable)
 
 
-def _with_kind(tables: Tables, kind: str | None) -> Tables:
-    """Fill in the kind of those whose role is not known, when the planner has stated one."""
+def with_kind(tables: Tables, kind: str | None) -> Tables:
+    """Fill in the kind of those whose role is not known, when the planner has stated one.
+
+    Raises ``InputError`` (unknown_kind).
+    """
     if kind is None:
         return tables
+    if kind not in KINDS:
+        raise InputError("unknown_kind", {"kind": kind, "known": tuple(KINDS)})
     actors = tables.frame("actors").copy()
     stated = actors["kind"].astype(object)
     actors["kind"] = stated.where(stated.notna(), kind).astype("category")

@@ -8,6 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from matchmaker.kernel.errors import Message
 
 if TYPE_CHECKING:
@@ -19,8 +21,11 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 def jsonable(value: object, catalogue: Catalogue) -> Json:
     """Turn a result into JSON values. Messages carry their code, parameters and sentence.
 
-    Fractions are rounded to six decimals: what lies beyond is the arithmetic's, not the matter's.
+    Fractions are rounded to six decimals: what lies beyond is the arithmetic's, not the matter's. A number of
+    numpy's becomes a plain one: its fractions pass for Python's own, and cannot be written.
     """
+    if isinstance(value, np.generic):
+        value = value.item()
     match value:
         case Message():
             params = {name: jsonable(item, catalogue) for name, item in value.params.items()}

@@ -8,24 +8,32 @@ from typing import TYPE_CHECKING
 from matchmaker.kernel.errors import Message
 from matchmaker.model.register import Register
 from matchmaker.model.tables import frame_from
+from matchmaker.services.importing import with_kind
+from matchmaker.services.people_columns import parted
+from matchmaker.services.people_notes import list_notes
+from matchmaker.services.people_sheets import beside
 from matchmaker.services.workspace import Dataset, DatasetInfo
 from matchmaker.sources.cells.words import slug
 from matchmaker.sources.files.csv_files import ENDINGS as CSV_ENDINGS
 from matchmaker.sources.files.workbook import ENDINGS
 from matchmaker.sources.lists.list_features import UNIT, stated_in
-from matchmaker.sources.lists.list_rows import read_list
 from matchmaker.sources.lists.plain_list import home_of, read_rows
-from matchmaker.sources.sheets import is_plain_list, sheets_of_file
+from matchmaker.sources.sheets import is_plain_list, list_and_tables, sheets_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
 
+    from matchmaker.kernel.errors import Param
     from matchmaker.model.tables import Tables
+    from matchmaker.services.people_sheets import Beside
     from matchmaker.sources.lists.list_features import Stated
     from matchmaker.sources.lists.plain_list import ListRead
+
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,13 @@ class PeopleList:
     """Called after the file. Everybody whom a row is about is registered for the event."""
     notes: tuple[Message, ...]
     """What was read as what, and what the list leaves open."""
-    complete: bool
-    """Whether every actor has a kind; without one a dataset is not kept."""
+    lacking: tuple[Message, ...]
+    """What every dataset says and this list does not; with any of it no dataset is kept."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether it can be kept as a dataset."""
+        return not self.lacking
 
 
 def is_people_list(path: Path) -> bool:
@@ -57,12 +70,14 @@ def read_people(
     asked: Sequence[str] = (),
     mapping: Mapping[str, str] | None = None,
     municipality: str | None = None,
+    kind: str | None = None,
 ) -> PeopleList:
     """Read a list of people as a dataset; nothing is written.
 
     Kinds are proposed as :func:`matchmaker.services.importing.import_list` does, and stay unknown where no
     rule knows the words. Sex, age, language, education and unit are read where there is such a column;
-    somebody's unit is their organisation where there is none.
+    somebody's unit is their organisation where there is none. So are columns that the sheet *påmeldte* knows
+    («ønsker», «fasilitator»), and the sheets of an event that lie beside the list in a workbook.
 
     Parameters
     ----------
@@ -70,32 +85,49 @@ def read_people(
         A CSV file or a workbook.
     asked
         Attributes that may stand in further columns under that header.
-    mapping, municipality
+    mapping
+        Header → field, as for the import of a list; or a column of *påmeldte*, or an attribute.
+    municipality, kind
         As for the import of a list.
 
     Raises
     ------
     InputError
         As for the import of a list.
+    TableErrors
+        What is wrong in the sheets of an event.
     """
-    found = read_list(path)
-    read = read_rows(found, mapping=mapping, home=home_of(municipality))
-    stated = stated_in(found, read.report.headers, read.by_row, asked)
-    tables = _event_tables(read, stated)
+    found, sheets = list_and_tables(sheets_of_file(path.name, path.read_bytes()))
+    said = parted(found.headers, mapping or {})
+    read = read_rows(found, mapping=said.fields, home=home_of(municipality))
+    none = dict.fromkeys(said.registrations, "")
+    stated = stated_in(found, read.report.headers, read.by_row, asked, {**said.attributes, **none})
+    more = beside(found, read, said.registrations, sheets, path.name)
+    tables = _event_tables(read, stated, more, kind)
     info = DatasetInfo(slug(path.stem) or "arrangement", path.stem, "", (path.name,))
-    complete = bool(tables.frame("actors")["kind"].notna().all())
-    return PeopleList(Dataset(info, Register.from_tables(tables), ()), _notes(path, read, stated), complete)
+    dataset = Dataset(info, Register.from_tables(tables), ())
+    notes = list_notes(path.name, read, stated, more)
+    return PeopleList(dataset, notes, tuple(_lacking(tables, more)))
 
 
-def _event_tables(read: ListRead, stated: Stated) -> Tables:
-    tables = read.tables
+def _event_tables(read: ListRead, stated: Stated, more: Beside, kind: str | None) -> Tables:
+    tables = with_kind(read.tables, kind)
     actors = tables.frame("actors")
     ids = actors["id"].astype(str).tolist()
-    people = dict.fromkeys(actor for _, actor in read.by_row)
     actors = actors.assign(unit=_units(tables, ids, stated))
-    registered = frame_from("registrations", [{"actor": actor} for actor in people])
-    frames = {**tables.frames, "actors": actors, "registrations": registered}
+    frames = {**tables.frames, "actors": actors, **more.frames}
     return replace(tables, frames=frames, features=stated.features(ids))
+
+
+def _lacking(tables: Tables, more: Beside) -> Iterator[Message]:
+    """What has to be said before the list is a dataset."""
+    actors = tables.frame("actors")
+    names = tuple(actors["name"][actors["kind"].isna()].astype(str))
+    if names:
+        told: tuple[Param, ...] = names[:_MOST_NAMED]
+        yield Message("groups.list_kinds_lacking", {"count": len(names), "names": told})
+    if more.level_unknown:
+        yield Message("groups.list_levels_lacking")
 
 
 def _units(tables: Tables, ids: Sequence[str], stated: Stated) -> pd.Series:
@@ -107,21 +139,3 @@ def _units(tables: Tables, ids: Sequence[str], stated: Stated) -> pd.Series:
     rows: list[dict[str, object]] = [{"unit": units.get(actor)} for actor in ids]
     found: pd.Series = frame_from("actors", rows)["unit"]
     return found
-
-
-def _notes(path: Path, read: ListRead, stated: Stated) -> tuple[Message, ...]:
-    people = {actor for _, actor in read.by_row}
-    said = tuple(f"{header} ({attribute})" for attribute, header in stated.columns.items())
-    notes = [Message("groups.list_read", {"file": path.name, "people": len(people)})]
-    if said:
-        notes.append(Message("groups.list_columns", {"columns": said}))
-    again = len(read.by_row) - len(people)
-    unread = stated.unread + len(read.report.problems)
-    for code, count in (
-        ("groups.list_twice", again),
-        ("groups.list_unread", unread),
-        ("groups.list_skipped", len(read.report.skipped)),
-    ):
-        if count:
-            notes.append(Message(code, {"count": count}))
-    return tuple(notes)

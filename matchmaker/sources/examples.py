@@ -66,6 +66,14 @@ EXAMPLES: Mapping[str, Mapping[str, str | float | Message]] = {
     "seatings": {
         "event": NAME, "round": 1.0, "group": "eksempel-bord", "actor": "eksempel-lag", "source": SOURCE,
     },
+    "collections": {
+        "municipality": "5038", "begun": "2026-03-01", "ended": "2026-03-31", "form": TEXT, "boundary": TEXT,
+        "season": "vaar", "source": SOURCE,
+    },
+    "learning": {
+        "actor": "eksempel-lag", "challenge": "eksempel-utfordring", "stance": "vil_laere",
+        "wants_contact": "ja", "source": SOURCE,
+    },
     "places": {"id": "eksempel-sted", "name": NAME, "municipality": "5038", "source": SOURCE},
     "kinds": {
         "id": "eksempeltype", "name": NAME, "sector": "frivillig", "form": "organisasjon",

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matchmaker.model import schema
+from matchmaker.model.event_tables import EVENT_GROUPS
 from matchmaker.sources.assembly import Assembly
 from matchmaker.sources.cells.words import match_key
 from matchmaker.sources.files import workbook
 from matchmaker.sources.files.grid import build_grid
-from matchmaker.sources.files.layout import IGNORED
+from matchmaker.sources.files.layout import IGNORED, table_for
 from matchmaker.sources.files.recognition import table_held
 from matchmaker.sources.lists.list_contacts import Contact
 from matchmaker.sources.lists.list_rows import find_list, header_of
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from matchmaker.sources.lists.list_rows import PlainList
 
 __all__ = [
-    "Contact", "Sheet", "Sheets", "Spot", "contacts_in", "is_plain_list", "propose", "read_sheets",
-    "sheets_of", "sheets_of_file",
+    "Contact", "Sheet", "Sheets", "Spot", "contacts_in", "is_plain_list", "list_and_tables", "propose",
+    "read_sheets", "sheets_of", "sheets_of_file",
 ]  # fmt: skip
 
 
@@ -145,13 +146,26 @@ def _read_list(
 
 
 def _plain_list(sheets: Sheets) -> PlainList:
+    return list_and_tables(sheets)[0]
+
+
+def list_and_tables(sheets: Sheets) -> tuple[PlainList, tuple[Sheet, ...]]:
+    """Find the ordinary list among sheets, and those beside it that are tables of a dataset.
+
+    Raises
+    ------
+    InputError
+        ``no_list_header`` or ``list_too_long``.
+    """
     tables, others = _parted(sheets)
+    groups = [sheet for sheet in others if table_for(sheet.title) is EVENT_GROUPS and len(others) > 1]
+    tables, others = [*tables, *groups], [sheet for sheet in others if sheet not in groups]
     is_book = PurePath(sheets.source).suffix.casefold() in workbook.ENDINGS
     candidates: Iterator[tuple[str, list[Sequence[str]]]] = (
         (workbook.label_of(sheets.source, sheet.title) if is_book else sheets.source, _records(sheet))
         for sheet in (*others, *tables)
     )
-    return find_list(candidates, sheets.source)
+    return find_list(candidates, sheets.source), tuple(tables)
 
 
 def _parted(sheets: Sheets) -> tuple[list[Sheet], list[Sheet]]:

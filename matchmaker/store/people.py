@@ -35,6 +35,8 @@ _FREE_TEXTS = {
     "registrations": (("actor",), ("household", "interprets", "needs_interpreter", "source")),
     "group_rules": (("actor",), ("reason", "source")),
     "seatings": (("actor",), ("source",)),
+    "collections": ((), ("form", "boundary", "source")),
+    "learning": (("actor",), ("theme", "source")),
 }
 """Table → columns with ids, columns with free text."""
 _TELLING = 5

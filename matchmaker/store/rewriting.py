@@ -32,6 +32,7 @@ EMPTIED = {
     "registrations": ("wishes", "leader", "household", "minor", "facilitator", "interprets",
                       "needs_interpreter", "step_free", "host"),
     "group_rules": ("reason",),
+    "learning": ("wants_contact",),
 }  # fmt: skip
 """Table → what goes of a person's own rows there. Who sat where, and by which rule, stays with the pseudonym:
 who has met whom, and what everybody else's seat rests on."""

@@ -121,6 +121,8 @@ def test_a_way_out_is_carried_out() -> None:
     assert after("most", "set", 10) == replace(kept, most=10)
     assert after("together", "remove", "d:c:e") == replace(kept, together=(("a", "b"),))
     assert after("apart", "remove", "a:c") == replace(kept, apart=())
+    assert after("apart", "set", "c:a") == replace(kept, apart=(("c", "a"),))
+    assert after("apart", "set", "x:y") == kept
     assert after("pins", "remove", "a=g1") == replace(kept, pins=())
     assert after("enhet", "remove", "a:b") == replace(kept, separations=())
     assert after("besok_en_gang", "remove", "") == replace(kept, visit_once=False)

@@ -14,11 +14,11 @@ from functools import cache
 import numpy as np
 import pytest
 
+from matchmaker.kernel.chance import new_state
+from matchmaker.kernel.compiling import compiled
 from matchmaker.kernel.errors import RefereeError
 from matchmaker.matching.groups.beginning import begin
-from matchmaker.kernel.chance import new_state
 from matchmaker.matching.groups.coding import code
-from matchmaker.kernel.compiling import compiled
 from matchmaker.matching.groups.exchange import carry
 from matchmaker.matching.groups.problem import Aspect, GroupsProblem, Level
 from matchmaker.matching.groups.referee import judge, referee

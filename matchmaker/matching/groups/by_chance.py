@@ -45,12 +45,14 @@ def random_levels(problem: GroupsProblem, seed: int, draws: int = 100) -> dict[L
     chance = generator(seed, "groups by chance")
     coded = code(problem)
     has = _has(problem, coded)
+    nominal = nominal_sizes(problem) // 1000
     weakest, points = 0, 0
     for _ in range(times if problem.aspects else 0):
-        costs = np.concatenate([_costs(problem, coded, has, at, chance) for at in range(problem.rounds)])
+        drawn = (_drawn(problem, nominal, at, chance) for at in range(problem.rounds))
+        costs = np.concatenate([_costs(problem, coded, has, at, *one) for at, one in enumerate(drawn)])
         weakest += int(costs.max(initial=0))
         points += int(costs.sum())
-    sharing = _sharing(problem, chance, times)
+    sharing = _sharing(problem, nominal, chance, times)
     return {
         Level.WEAKEST: weakest / times,
         Level.DIVERSITY: points / times,
@@ -63,21 +65,24 @@ def random_levels(problem: GroupsProblem, seed: int, draws: int = 100) -> dict[L
 def random_seating(problem: GroupsProblem, chance: np.random.Generator) -> np.ndarray:
     """Draw a seating that keeps sizes and presence, shape (rounds, people)."""
     seating = np.full(problem.present.shape, ABSENT, dtype=np.int32)
+    nominal = nominal_sizes(problem) // 1000
     for at in range(problem.rounds):
-        people, sizes = _drawn(problem, at, chance)
+        people, sizes = _drawn(problem, nominal, at, chance)
         seating[at, people] = np.repeat(np.arange(len(sizes)), sizes)[: len(people)]
     return seating
 
 
-def _drawn(problem: GroupsProblem, at: int, chance: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _drawn(
+    problem: GroupsProblem, nominal: np.ndarray, at: int, chance: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """People of a round in random order, and how many of them go to each group in turn."""
     people = chance.permutation(np.flatnonzero(problem.present[at]))
-    return people, _sizes(problem, at, len(people), chance.permutation(len(problem.groups)))
+    return people, _sizes(problem, nominal, at, len(people), chance.permutation(len(problem.groups)))
 
 
-def _sizes(problem: GroupsProblem, at: int, count: int, turn: np.ndarray) -> np.ndarray:
+def _sizes(problem: GroupsProblem, nominal: np.ndarray, at: int, count: int, turn: np.ndarray) -> np.ndarray:
     """Even sizes within bounds; the odd ones go to groups by *turn*. Too few seats: groups go over evenly."""
-    sizes = nominal_sizes(problem)[at] // 1000
+    sizes = nominal[at].copy()
     held = problem.most[at] > 0
     left = count - int(sizes.sum())
     while left > 0 and held.any():
@@ -102,10 +107,9 @@ def _has(problem: GroupsProblem, coded: Coded) -> np.ndarray:
 
 
 def _costs(
-    problem: GroupsProblem, coded: Coded, has: np.ndarray, at: int, chance: np.random.Generator
+    problem: GroupsProblem, coded: Coded, has: np.ndarray, at: int, people: np.ndarray, sizes: np.ndarray
 ) -> np.ndarray:
-    """Points against each group of a round in one draw."""
-    people, sizes = _drawn(problem, at, chance)
+    """Points against each group of a round that was drawn."""
     counts = np.zeros((len(sizes), has.shape[1]), dtype=np.int64)
     filled = np.flatnonzero(sizes > 0)
     if len(filled) and len(people):
@@ -117,13 +121,16 @@ def _costs(
     return np.asarray(np.take_along_axis(tables, spot[..., None], axis=2)[..., 0].sum(axis=1))
 
 
-def _sharing(problem: GroupsProblem, chance: np.random.Generator, times: int) -> list[float]:
+def _sharing(
+    problem: GroupsProblem, nominal: np.ndarray, chance: np.random.Generator, times: int
+) -> list[float]:
     """The chance that two given people who are there share a group, per round."""
     chances = []
     for at in range(problem.rounds):
         number = int(problem.present[at].sum())
         pairs = number * (number - 1)
-        same = [_sizes(problem, at, number, chance.permutation(len(problem.groups))) for _ in range(times)]
+        turns = (chance.permutation(len(problem.groups)) for _ in range(times))
+        same = [_sizes(problem, nominal, at, number, turn) for turn in turns]
         total = sum(int((sizes * (sizes - 1)).sum()) for sizes in same)
         chances.append(total / times / pairs if pairs else 0.0)
     return chances

@@ -233,3 +233,120 @@ def test_beside_the_main_thread_nothing_is_caught() -> None:
     thread.start()
     thread.join()
     assert seen == [signal.getsignal(signal.SIGINT)]
+
+
+def test_people_with_the_same_name_are_told_apart_everywhere(run: Run, tmp_path: Path) -> None:
+    rows = ["Kari Prøve;Firma A;Lærer", "kari  prøve;Firma B;Lærer", "Ola Prøve;Firma A;Lærer"]
+    (tmp_path / "like.csv").write_text("\n".join(["Navn;Organisasjon;Rolle", *rows]), encoding="utf-8")
+    code, out, _ = run(
+        "groups", "like.csv", "--groups", "1", "--tries", "1", "--csv", "ut.csv", "--xlsx", "ut.xlsx"
+    )
+    assert code == Exit.OK
+    listed = [line.split(";") for line in Path("ut.csv").read_text(encoding="utf-8-sig").splitlines()[1:]]
+    named = {name for _, _, actor, name in listed if name.endswith(f" ({actor})")}
+    assert {name.split()[0] for name in named} == {"Kari", "kari"}
+    assert len(named) == 2
+    assert "Ola Prøve" in {name for *_, name in listed}
+    assert all(" ".join(name.split()) in " ".join(out.split()) for name in named)
+    for page in load_workbook("ut.xlsx"):
+        cells = "\n".join(str(cell.value) for row in page.iter_rows() for cell in row)
+        assert all(name in cells for name in named), page.title
+
+
+def test_a_list_of_seats_holds_no_wishes_and_it_is_said_which_hold_now(run: Run, listed: str) -> None:
+    asked = ("--groups", "6", "--apart", "Deltaker 01,Deltaker 02", "--csv", "svar.csv", "--tries", "500")
+    before = answer(run, "groups", listed, *asked)
+    Path("svar.json").write_text(json.dumps(before), encoding="utf-8")
+    words = ("groups", listed, "--repair", "--absent", "Deltaker 03", "--tries", "500", "--seating")
+    plain = {note["code"]: note["params"] for note in answer(run, *words, "svar.csv")["notes"]}
+    assert plain["groups.seats_only"] == {"source": "svar.csv"}
+    assert "groups.no_wishes_now" in plain
+    again = answer(run, *words, "svar.csv", "--pin", "Deltaker 05=gruppe-02")["notes"]
+    (now,) = [note["params"]["wishes"] for note in again if note["code"] == "groups.wishes_now"]
+    assert [wish.split("=")[-1] for wish in now] == ["gruppe-02"]
+    whole = answer(run, *words, "svar.json")
+    assert whole["request"]["apart"] == before["request"]["apart"] != []
+    assert not {"groups.seats_only", "groups.wishes_now"} & {note["code"] for note in whole["notes"]}
+    explained = answer(run, "groups", listed, "--seating", "svar.csv", "--explain", "Deltaker 05")
+    assert "groups.seats_only" in {note["code"] for note in explained["notes"]}
+
+
+def test_what_is_a_rule_without_being_asked_for_is_said(run: Run, listed: str) -> None:
+    words = ("groups", listed, "--groups", "6", "--rounds", "2", "--tries", "50000")
+    said = {note["code"]: note["params"] for note in answer(run, *words)["notes"]}
+    (kind,) = said["groups.kept_apart"]["kinds"]
+    assert (kind["code"], kind["params"]) == ("groups.apart_by_enhet", {"count": 5})
+    assert "groups.meet_once_usual" in said
+    off = answer(run, *words, "--separate", "ingen", "--may-meet-again")["notes"]
+    assert not {"groups.kept_apart", "groups.meet_once_usual"} & {note["code"] for note in off}
+
+
+@pytest.mark.parametrize(("lang", "told"), [("nb", "så ulike som mulig"), ("en", "as different as possible")])
+def test_ways_an_attribute_may_be_wanted_are_told_in_the_readers_language(
+    run: Run, listed: str, lang: str, told: str
+) -> None:
+    code, _, err = run("groups", listed, "--attribute", "fag=mikse", "--lang", lang)
+    assert code == Exit.BAD_INPUT
+    assert all(
+        word in err for word in ("fag=mikse", told, "spre", "balanser", "samle", "ikke_alene", "ignorer")
+    )
+
+
+def test_a_list_that_cannot_be_kept_says_so_before_the_search_and_a_kind_mends_it(
+    run: Run, tmp_path: Path
+) -> None:
+    people = "\n".join(f"Deltaker {at}" for at in range(9))
+    (tmp_path / "l.csv").write_text(f"Navn;Hobby\n{people}\n", encoding="utf-8")
+    code, out, err = run("groups", "l.csv", "--rounds", "99999", "--keep")
+    assert (code, out) == (Exit.BAD_INPUT, "")
+    assert "Deltaker 0" in err
+    assert "--kind" in err
+    words = ("groups", "l.csv", "--groups", "3", "--tries", "10", "--keep", "--kind", "innbygger")
+    code, out, _ = run(*words, "--map", "Hobby=husstand")
+    told = " ".join(out.split())
+    assert code == Exit.OK
+    assert "Plasseringen er tatt vare på: l, versjon 2." in told
+    assert "--map Hobby=husstand --kind innbygger" in told
+
+
+def test_files_are_told_by_their_own_paths(run: Run, listed: str) -> None:
+    out = run("groups", listed, "--groups", "4", "--tries", "10", "--csv", "a.csv", "--xlsx", "ut/b.xlsx")[1]
+    assert "Skrevet: a.csv." in out
+    assert f"Skrevet: {Path('ut/b.xlsx')}." in out
+
+
+APART = ",".join(f"Deltaker {at:02}" for at in range(12))
+
+
+@pytest.mark.parametrize(
+    ("words", "ways"),
+    [
+        (("--groups", "8", "--apart", APART),
+         ["konflikt.flere_grupper", "konflikt.hoyst_fra_hverandre", "konflikt.dropp"]),
+        (("--groups", "4", "--rounds", "9", "--meet-once"),
+         ["konflikt.farre_runder", "konflikt.flere_grupper", "konflikt.kan_motes_igjen"]),
+    ],
+)  # fmt: skip
+def test_ways_out_of_the_impossible_are_offered_and_go(
+    run: Run, listed: str, words: tuple[str, ...], ways: list[str]
+) -> None:
+    base = ("groups", listed, "--separate", "ingen", "--tries", "500")
+    code, out, _ = run(*base, *words, "--json")
+    assert code == Exit.IMPOSSIBLE
+    found = [way["changes"][0] for way in json.loads(out)["relaxations"]]
+    assert [one["message"]["code"] for one in found] == ways
+    for one in found:
+        if one["field"] in ("groups", "rounds"):
+            said = (*words, f"--{one['field']}", str(one["value"]))
+        elif one["action"] == "set":
+            said = ("--groups", "8", "--apart", one["value"].replace(":", ","))
+        else:
+            continue
+        assert run(*base, *said)[0] in (Exit.OK, Exit.FINDINGS), one
+
+
+@pytest.mark.parametrize(("words", "code"), [(("--least", "9"), "minst"), (("--most", "2"), "mest")])
+def test_a_size_is_told_as_it_was_asked_for(run: Run, listed: str, words: tuple[str, ...], code: str) -> None:
+    ended, out, _ = run("groups", listed, "--groups", "8", *words, "--separate", "ingen", "--json")
+    assert ended == Exit.IMPOSSIBLE
+    assert [one["code"] for one in json.loads(out)["conflict"]] == [f"konflikt.storrelse_{code}"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from matchmaker.cli import commands as plain
-from matchmaker.cli import draw, groups, invite, kept, match, missing, needs, rights, team
+from matchmaker.cli import draw, groups, interchange, invite, kept, match, missing, needs, rights, team
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.cli.main import main
 from matchmaker.cli.parser import build, language_of
@@ -19,7 +19,7 @@ from matchmaker.kernel.messages import LANGUAGES, Language
 from matchmaker.services.team_spelling import count_of
 
 ROOT = Path(__file__).parents[3]
-FAMILIES = (plain, draw, groups, invite, kept, match, missing, needs, rights, team)
+FAMILIES = (plain, draw, groups, interchange, invite, kept, match, missing, needs, rights, team)
 
 
 def commands(language: Language) -> dict[str, argparse.ArgumentParser]:

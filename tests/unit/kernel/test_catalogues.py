@@ -19,9 +19,14 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
+from matchmaker.comparison.comparable import LEFT_OUT, Comparable, Reason
+from matchmaker.comparison.conditions import Condition
+from matchmaker.comparison.side_by_side import Hidden
+from matchmaker.comparison.turnover import Formed, Turn
 from matchmaker.kernel.errors import Severity
 from matchmaker.legitimacy.composition import Scope
 from matchmaker.legitimacy.finding import Urgency
+from matchmaker.measures.registry import MEASURES
 from matchmaker.model import schema
 from matchmaker.model import vocabulary as v
 from matchmaker.representation.verdicts import Verdict
@@ -234,10 +239,19 @@ FAMILIES: dict[str, Iterable[str]] = {
     "mode": [m.value for m in v.Mode],
     "group_mode": [m.value for m in v.GroupMode],
     "group_rule": [r.value for r in v.GroupRule],
+    "season": [s.value for s in v.Season],
+    "stance": [s.value for s in v.Stance],
     "origin": [o.value for o in v.Origin],
     "legal_basis": [basis.value for basis in v.LegalBasis],
     "column": {c.help or c.name for table in schema.TABLES.values() for c in table.columns},
     "table": schema.TABLES,
+    "compared": [f"{one.value}{part}" for one in Comparable for part in ("", ".means")],
+    "not_compared": [one.code for one in LEFT_OUT] + [f"reason.{one.value}" for one in Reason],
+    "condition": [one.value for one in Condition],
+    "hidden": [one.value for one in Hidden],
+    "turn": [one.value for one in Turn],
+    "formed": [one.value for one in Formed],
+    "measure": [f"{m.spec.name}{part}" for m in MEASURES for part in ("", ".means")],
 }
 """Families whose codes are spelt by the vocabulary."""
 

@@ -280,14 +280,17 @@ def test_the_digest_is_taken_over_the_code_that_searches(
     real = groups_draw_document.files
     original = groups_draw_document.search_code.__wrapped__()
     copy = Path(shutil.copytree(Path(str(real("matchmaker.matching.groups"))), tmp_path / "groups"))
+    below = Path(shutil.copytree(Path(str(real("matchmaker.kernel"))), tmp_path / "kernel"))
     monkeypatch.setattr(
-        groups_draw_document, "files", lambda name: copy if name.endswith("groups") else real(name)
+        groups_draw_document, "files", lambda name: copy if name.endswith("groups") else below
     )
     assert groups_draw_document.search_code.__wrapped__() == original
     (copy / "referee.py").write_text("", encoding="utf-8")
     assert groups_draw_document.search_code.__wrapped__() == original
-    for name in ("search", "chance", "coding", "exchange", "problem", "seats", "weighing"):
-        text = (copy / f"{name}.py").read_text(encoding="utf-8")
-        (copy / f"{name}.py").write_text(text + "#", encoding="utf-8")
-        assert groups_draw_document.search_code.__wrapped__() != original, name
-        (copy / f"{name}.py").write_text(text, encoding="utf-8")
+    searching = ("search", "coding", "exchange", "problem", "seats", "weighing")
+    places = [copy / f"{name}.py" for name in searching]
+    for place in (*places, below / "chance.py", below / "compiling.py", below / "rng.py"):
+        text = place.read_text(encoding="utf-8")
+        place.write_text(text + "#", encoding="utf-8")
+        assert groups_draw_document.search_code.__wrapped__() != original, place.name
+        place.write_text(text, encoding="utf-8")

@@ -96,6 +96,7 @@ def test_everything_is_gathered(store: Store) -> None:
         "event_groups",
         "group_rules",
         "seatings",
+        "learning",
     }
     registered = [one for one in found.rows if one.table == "registrations" and one.now]
     assert {dict(one.row)["actor"] for one in registered} == {ID, "zz-annen"}  # as somebody's leader, too

@@ -1,0 +1,152 @@
+"""Star or mesh: does the municipality stand between the sides more, or less, than chance would have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import nan
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from matchmaker.kernel.errors import Message
+from matchmaker.measures.drawn import Interval, Spread, checked_draws, monte_carlo_p, share_interval
+from matchmaker.measures.nulls import NullModel, rewired
+from matchmaker.measures.ways import ways_through
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matchmaker.measures.case import Case
+    from matchmaker.network.network import Network
+
+ALPHA: Final = 0.05
+"""A star or a mesh is said where p is below this."""
+_SAME: Final = 1e-12
+"""Shares this near are equal but for rounding."""
+
+
+class Shape(StrEnum):
+    """What the sides' ways to each other look like."""
+
+    STAR = "stjerne"
+    """More of them pass through the municipality than chance gives: everybody turns to the town hall."""
+    MESH = "nett"
+    """Fewer do: the sides meet each other."""
+    NO_DIFFERENCE = "ingen_stor_forskjell"
+    """As many as chance gives those with the same numbers of ties, give or take a third."""
+    TOO_FEW = "for_faa"
+    """Too few ties to tell."""
+
+
+_SAID: Final = {
+    Shape.STAR: "shape.stjerne",
+    Shape.MESH: "shape.nett",
+    Shape.NO_DIFFERENCE: "shape.ingen_stor_forskjell",
+    Shape.TOO_FEW: "shape.for_faa",
+}
+NARROW: Final = 1 / 3
+"""Chance may give at most this much more or less than its mean where no large difference is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class StarOrMesh:
+    """The share of the sides' shortest ways through the municipality, against chance."""
+
+    share: float
+    """What was seen, 0–1; nan where no two actors of different sides have a way to each other."""
+    n: int
+    """Pairs of actors of different sides with a way to each other, the municipality's own left out."""
+    expected: float
+    """Mean over the draws."""
+    chance: Interval
+    """Nineteen of twenty draws lie between these."""
+    p: float
+    """Two-sided exact Monte Carlo p-value."""
+    p_interval: Interval
+    """Where the p-value of endlessly many draws would lie, with confidence 0.95."""
+    draws: int
+    shape: Shape
+
+    @property
+    def message(self) -> Message:
+        """The verdict, to be said."""
+        return Message(_SAID[self.shape])
+
+
+def star_or_mesh(case: Case, draws: int = 199, seed: int = 0) -> StarOrMesh:
+    """Tell a star, where the sides meet by way of the municipality, from a mesh, where they meet directly.
+
+    The share of shortest ways through the municipality (:func:`~matchmaker.measures.ways.ways_through`) is
+    held against networks in which every actor keeps its side and its number of ties, and who is tied to
+    whom is otherwise chance (:attr:`~matchmaker.measures.nulls.NullModel.DEGREE`). A large town hall with
+    many ties is therefore no star by itself. How many ties there are between two sides is *not* kept: it is
+    what is asked about, and in a pure star every network with as many would be one.
+
+    The draws are made as Besag and Clifford (1989, Biometrika 76, 633–642) have it: the chain of switches
+    runs from what was seen to a network in between, and from there anew to each draw, so that under the null
+    what was seen is one among equals and the p-value is exact however slowly the chain mixes.
+
+    Parameters
+    ----------
+    case
+        With sides; the municipality is its administration and its services. Direction does not count. An
+        actor of unknown side keeps its ties and is no end of a way.
+    draws
+        With fewer than 40 nothing can be told from chance, for p is then at least 0.05.
+    seed
+        Decides the draws.
+
+    Returns
+    -------
+    StarOrMesh
+        :attr:`Shape.TOO_FEW` where no pair has a way, and where chance alone spreads so widely that neither
+        extreme, or a difference of a third, would show.
+
+    Raises
+    ------
+    InputError
+        ``draws_out_of_range``; ``measure_asks`` where sides are not known.
+    """
+    checked_draws(draws)
+    sides, hall, network = case.parts(), case.town_hall(), case.network.undirected()
+    seen = ways_through(network, sides, hall)
+    if not seen.n:
+        return StarOrMesh(nan, 0, nan, (nan, nan), nan, (nan, nan), 0, Shape.TOO_FEW)
+    drawn = np.array([ways_through(one, sides, hall).share for one in _rewired(network, draws, seed)])
+    unsaid = np.isnan(drawn)  # no pair had a way: such a draw counts against either verdict
+    above = int(np.count_nonzero(unsaid | (drawn >= seen.share - _SAME)))
+    below = int(np.count_nonzero(unsaid | (drawn <= seen.share + _SAME)))
+    fewer = min(above, below)
+    p, ends = min(1.0, 2 * monte_carlo_p(fewer, draws)), share_interval(fewer, draws)
+    spread = Spread.of(drawn)
+    chance = (spread.low, spread.high)
+    if p < ALPHA:
+        shape = Shape.MESH if below < above else Shape.STAR
+    else:
+        shape = _undecided(seen.share, spread, drawn)
+    interval = (min(1.0, 2 * ends[0]), min(1.0, 2 * ends[1]))
+    return StarOrMesh(seen.share, seen.n, spread.mean, chance, p, interval, draws, shape)
+
+
+def _undecided(seen: float, spread: Spread, drawn: np.ndarray) -> Shape:
+    low, high = spread.mean * (1 - NARROW), spread.mean * (1 + NARROW)
+    narrow = low <= min(spread.low, seen) and max(spread.high, seen) <= high
+    return Shape.NO_DIFFERENCE if narrow and _could_show(drawn) else Shape.TOO_FEW
+
+
+def _could_show(drawn: np.ndarray) -> bool:
+    """Whether the least or the greatest share that was drawn would have been told from chance."""
+    said = drawn[~np.isnan(drawn)]
+    if not len(said):
+        return False
+    ends = (said <= said.min() + _SAME, said >= said.max() - _SAME)
+    rarest = min(int(np.count_nonzero(end)) for end in ends) + len(drawn) - len(said)
+    return 2 * monte_carlo_p(rarest, len(drawn)) < ALPHA
+
+
+def _rewired(network: Network, draws: int, seed: int) -> Iterator[Network]:
+    """Networks with the same degrees, exchangeable with *network* under the null (Besag and Clifford)."""
+    between = rewired(network, None, NullModel.DEGREE, seed, 0)
+    for draw in range(1, draws + 1):
+        yield rewired(between, None, NullModel.DEGREE, seed, draw)

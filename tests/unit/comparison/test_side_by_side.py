@@ -1,0 +1,130 @@
+"""Networks side by side: order, what is held back, and how far from chance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isnan
+
+import numpy as np
+import pytest
+
+from matchmaker.comparison.against_chance import against_chance
+from matchmaker.comparison.comparable import Comparable
+from matchmaker.comparison.conditions import Condition, Conditions, unlike
+from matchmaker.comparison.differences import Told
+from matchmaker.comparison.estimates import estimates
+from matchmaker.comparison.side_by_side import Entry, Hidden, side_by_side
+from matchmaker.kernel.errors import InputError
+from matchmaker.measures.nulls import NullModel
+from tests.comparison_networks import drawn
+
+ALIKE = Conditions("skjema 1", "tjenester og lag", "host", 0.70)
+
+
+def entry(
+    number: str, seed: int, conditions: Conditions = ALIKE, *, n: int = 60, degree: float = 8.0
+) -> Entry:
+    return Entry(number, drawn(n, degree, seed), conditions)
+
+
+def test_municipality_number_order_whatever_the_values() -> None:
+    entries = [entry("5038", 1, degree=4.0), entry("1103", 2, degree=12.0), entry("5037", 3)]
+    found = side_by_side(entries, draws=0)
+    assert [one.number for one in found.standings] == ["1103", "5037", "5038"]
+    assert [(one.first, one.second) for one in found.pairs] == [
+        ("1103", "5037"), ("1103", "5038"), ("5037", "5038")
+    ]  # fmt: skip
+    assert repr(found) == repr(side_by_side(entries[::-1], draws=0))  # nan is not itself
+    one = found.standings[2]
+    assert one.mean_degree == pytest.approx(2 * one.ties / 60)
+    degree = found.pairs[1].differences[0]
+    assert degree.told is Told.DIFFERENT
+    assert degree.value < 0
+
+
+def test_the_same_municipality_twice() -> None:
+    with pytest.raises(InputError, match="compared_twice"):
+        side_by_side([entry("5038", 1), entry("5038", 2)])
+
+
+def test_nothing_to_compare() -> None:
+    found = side_by_side([])
+    assert (found.standings, found.pairs) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("change", "condition"),
+    [
+        ({"form": "skjema 2"}, Condition.FORM),
+        ({"boundary": "alle"}, Condition.BOUNDARY),
+        ({"season": "vaar"}, Condition.SEASON),
+        ({"response_rate": 0.59}, Condition.RESPONSE),
+    ],
+)
+def test_networks_registered_in_different_ways_are_not_compared(
+    change: dict[str, str | float], condition: Condition
+) -> None:
+    other = replace(ALIKE, **change)  # type: ignore[arg-type]
+    found = side_by_side([entry("5037", 1), entry("5038", 2, other)], draws=0).pairs[0]
+    assert found.unlike.differs == (condition,)
+    assert found.differences == ()
+    unknown = replace(ALIKE, **dict.fromkeys(change))  # type: ignore[arg-type]
+    assert unlike(ALIKE, unknown).unknown == (condition,)
+
+
+def test_what_counts_as_alike() -> None:
+    assert not unlike(ALIKE, replace(ALIKE, form=" Skjema  1", response_rate=0.60))
+    assert len(unlike(Conditions(), Conditions()).unknown) == 4
+
+
+def test_response_rates_of_counts() -> None:
+    assert Conditions.of_counts(None, None, None, (40, 30)).response_rate == 0.75
+    assert Conditions.of_counts(None, None, None, (0, 0)).response_rate is None
+    assert Conditions.of_counts(None, None, None, (40, None)).response_rate is None
+
+
+def test_small_networks_are_hidden_with_the_reason() -> None:
+    few = side_by_side([entry("5038", 1, n=12, degree=6.0)], draws=20).standings[0]
+    assert {one.hidden for one in few.quantities} == {Hidden.ACTORS}
+    assert all(one.estimate is None and one.chance is None for one in few.quantities)
+    assert few.actors == 12
+    thin = side_by_side([entry("5038", 1, n=60, degree=0.2)], draws=0).standings[0]
+    assert {one.hidden for one in thin.quantities} == {Hidden.TIES, Hidden.NOTHING}
+
+
+def test_no_difference_is_told_where_the_corrected_p_is_too_large() -> None:
+    entries = [entry(f"{number}", number) for number in range(5001, 5007)]
+    found = side_by_side(entries, draws=0)
+    told = [
+        (one, p)
+        for pair in found.pairs
+        for one, p in zip(pair.differences, pair.corrected, strict=True)
+        if not isnan(p)
+    ]
+    assert len(told) == 15 * 5
+    assert all(p >= one.p - 1e-12 for one, p in told)
+    assert all((one.told is Told.DIFFERENT) <= (p < 0.05) for one, p in told)
+
+
+def test_z_against_a_null_model() -> None:
+    case = drawn(60, 8.0, 3, within=6.0)
+    seen = estimates(case, [Comparable.TIES_PER_ACTOR, Comparable.CROSS_SHARE])
+    degree, cross = against_chance(case, seen, NullModel.DEGREE, draws=30)
+    assert degree.spread == 0.0
+    assert isnan(degree.z)
+    assert cross.z < -4
+    assert cross.interval[0] < cross.z < cross.interval[1]
+    assert cross.expected == pytest.approx(5 / 6, abs=0.04)
+    again = against_chance(case, seen, NullModel.DEGREE, draws=30)[1]
+    assert again == cross
+    held = against_chance(case, seen, NullModel.ROLE_DEGREE, draws=10)[1]
+    assert held.spread == 0.0
+
+
+def test_z_of_chance_itself_is_small() -> None:
+    zs = []
+    for seed in range(8):
+        case = drawn(60, 6.0, seed, within=1.0)
+        zs.append(against_chance(case, estimates(case, [Comparable.CROSS_SHARE]), draws=25)[0].z)
+    assert abs(np.mean(zs)) < 1.0
+    assert 0.4 < np.std(zs) < 1.8
