@@ -12,7 +12,7 @@ $(READY): requirements.lock pyproject.toml scripts/compile_catalogues.py $(wildc
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	# the search for groups is compiled once, here, so that nobody waits for it later
-	$(BIN)/matchmaker groups data/sandnes_bootcamp --tries 1000 >/dev/null
+	$(BIN)/matchmaker groups data/sandnes_bootcamp --rounds 1 >/dev/null
 	touch $@
 
 demo: $(READY)
