@@ -262,7 +262,7 @@ def main() -> None:
         ]
         for kind, n, m in NETWORKS[2:] if wish.only == "large" else NETWORKS:
             lines += table(kind, n, m, suite(kind, n, m, wish.full), failed)
-            print("\n".join(lines), flush=True)
+            print(f"{WORDS[kind]}, {n:,} actors: done", flush=True)
     if wish.only in (None, "million"):
         lines += at_a_million(failed)
     if wish.only in (None, "nation"):

@@ -26,3 +26,10 @@ PYTHON=${PYTHON:-.venv/bin/python}
 "$PYTHON" -m benchmarks.groups_brute_force
 "$PYTHON" -m benchmarks.repair
 "$PYTHON" -m benchmarks.mdgp
+# Networks: the measures beside networkx and igraph, the whole country, star or mesh, null draws, comparison, change.
+"$PYTHON" -m benchmarks.measures
+"$PYTHON" -m benchmarks.nation
+"$PYTHON" -m benchmarks.star_or_mesh
+"$PYTHON" -m benchmarks.many_networks
+"$PYTHON" -m benchmarks.comparison
+"$PYTHON" -m benchmarks.change

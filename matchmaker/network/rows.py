@@ -51,8 +51,8 @@ class Rows:
     @property
     def sums(self) -> np.ndarray:
         """Sum of the strengths of each node's ties, shape (n,)."""
-        before = np.concatenate([[0.0], np.cumsum(self.strength)])
-        found: np.ndarray = before[self.starts[1:]] - before[self.starts[:-1]]
+        owner = np.repeat(np.arange(len(self.starts) - 1), self.counts)
+        found: np.ndarray = np.bincount(owner, weights=self.strength, minlength=len(self.starts) - 1)
         return found
 
     def of_node(self, node: int) -> np.ndarray:

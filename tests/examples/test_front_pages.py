@@ -21,12 +21,15 @@ TABLE = re.compile(r"^`([a-zæøå_]+\.csv)`[^\n]*\s+```csv\n(.*?)^```", re.MULT
 BUNDLED = {"innherred", "sandnes_bootcamp", "prosesser"}
 """Datasets that come with the tool; every other one is the reader's own."""
 
+REDIRECTED = re.compile(r" > [\w.]+$")
+"""Where the shell is to put the answer is the shell's affair."""
+
 
 def typed(page: str) -> list[list[str]]:
     """Every line of every console fence, as words."""
     text = (ROOT / page).read_text(encoding="utf-8")
     return [
-        shlex.split(line.removeprefix("$ "), comments=True)
+        shlex.split(REDIRECTED.sub("", line.removeprefix("$ ")), comments=True)
         for language, body in FENCE.findall(text)
         if language == "console"
         for line in body.splitlines()
