@@ -140,13 +140,21 @@ def _linked(lots: np.random.Generator, problem: GroupsProblem) -> GroupsProblem:
 
 
 def stricter(seed: int, problem: GroupsProblem) -> GroupsProblem:
-    """The same problem with one rule more, which its best seating may or may not keep."""
+    """The same problem with one rule more, which its best seating may or may not keep.
+
+    Nobody becomes a host by it: where each group is visited once, who may sit in one group only is exempt,
+    so that a place more that is forbidden would be a rule less.
+    """
     lots = generator(seed, "groups_draw", "stricter")
     count = len(problem.people)
     kind = int(lots.integers(4)) if count > 1 else 0
     if kind == 0:
         allowed = problem.allowed & _chosen(lots, problem.allowed.shape, 0.85)
-        return replace(problem, allowed=allowed)
+        tighter = replace(problem, allowed=allowed)
+        if problem.visit_once:
+            new = tighter.stays & ~problem.stays
+            tighter = replace(problem, allowed=np.where(new[:, None], problem.allowed, allowed))
+        return tighter
     if kind == 1:
         return replace(problem, apart=tuple(sorted({*problem.apart, draw_pair(lots, count)})))
     if kind == 2:

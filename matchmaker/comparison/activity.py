@@ -66,9 +66,9 @@ def _dense(tail: np.ndarray, head: np.ndarray, degree: np.ndarray, side: np.ndar
         busy = busy * _ratio(degree, _chances(busy, rate, block).sum(axis=1))
     chance = _chances(busy, rate, block)
     noise = _ratio((chance * (1.0 - chance)).sum(axis=1), degree**2)
-    less = chance * (1.0 - noise)  # each actor is in two of a triangle's ties
+    once = 1.0 - noise
+    less = chance * once  # each actor is in two of a triangle's ties
     triangles = float(((less @ less) * less.T).sum()) / 6
-    once = 1.0 - _ratio(np.ones(len(degree)), degree)  # given that the tie is there, an end has one fewer
     return Fit(chance[tail, head] * once[tail] * once[head], triangles)
 
 

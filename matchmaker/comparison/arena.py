@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DRAWS = 1_999
 """Permutations of who took part."""
 _AT_ONCE = 500
+_ACTORS, _MOST = 8, 6
+"""Actors to a class, and the most classes of a side."""
 LEAST_TOOK_PART = 4
 """Participants under which nothing is said."""
 
@@ -41,9 +43,9 @@ def arena_effect(before: Case, after: Case, took_part: np.ndarray, alpha: float 
     """Hold new ties across sides against expectation.
 
     The expectation is what as many actors would have had, drawn from the same sides and as busy before: each
-    side is divided at the median of its ties, and who took part changes places within these halves. Those who
-    come to arenas are often those who are busy already; without that, the arena would get the credit. A tie
-    between one who took part and one who did not is not counted.
+    side is divided by how many ties its actors have, in two to six classes, and who took part changes places
+    within these. Those who come to arenas are often those who are busy already; without that, the arena
+    would get the credit. A tie between one who took part and one who did not is not counted.
 
     Parameters
     ----------
@@ -73,11 +75,13 @@ def arena_effect(before: Case, after: Case, took_part: np.ndarray, alpha: float 
 
 
 def _like(of: np.ndarray, degree: np.ndarray) -> np.ndarray:
-    """Class of each actor: side, and whether above the median of the side's ties; the unknown are a side."""
-    found = 2 * (of + 1)
+    """Class of each actor: side, and how busy among the side's; the unknown are a side."""
+    found = _MOST * (of + 1)
     for side in np.unique(of):
         mine = of == side
-        found[mine] += degree[mine] > np.median(degree[mine])
+        classes = min(max(int(mine.sum()) // _ACTORS, 2), _MOST)
+        ends = np.quantile(degree[mine], np.arange(1, classes) / classes)
+        found[mine] += np.searchsorted(ends, degree[mine], side="left")
     return found
 
 

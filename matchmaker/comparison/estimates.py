@@ -89,6 +89,15 @@ def estimates(
     return tuple(_estimate(case, measure, chance, confidence) for measure in measures)
 
 
+def _small(case: Case, measure: Comparable, ties: int) -> float:
+    """What the error of a share is multiplied by, since how much sides have to do with each other is estimated
+    from the same ties, a degree of freedom a side (HC1: MacKinnon and White 1985, J. of Econometrics 29)."""
+    if measure is Comparable.TIES_PER_ACTOR:
+        return 1.0
+    fitted = int((case.parts().counts > 0).sum())
+    return sqrt(ties / (ties - fitted)) if ties > fitted else 1.0
+
+
 def _pairs(case: Case) -> Network:
     """The network without direction, made once."""
     return case.once("comparison.pairs", case.network.undirected)
@@ -103,7 +112,7 @@ def _estimate(case: Case, measure: Comparable, chance: Chance, confidence: float
     if measure is Comparable.MUTUAL_SHARE:  # given that two are tied, which way is what is random
         error = sqrt(value * (1 - value) / ties)
     else:
-        error = sqrt(chance.variance(found.scores))
+        error = sqrt(chance.variance(found.scores)) * _small(case, measure, ties)
     width = float(stdtrit(freedom, (1.0 + confidence) / 2.0))
     most = 1.0 if measure.is_share else inf
     ends = max(value - width * error, 0.0), min(value + width * error, most)
