@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DRAWS = 1_999
 """Permutations of who took part."""
 _AT_ONCE = 500
-_ACTORS, _MOST = 8, 6
+_ACTORS, _MOST = 5, 12
 """Actors to a class, and the most classes of a side."""
 LEAST_TOOK_PART = 4
 """Participants under which nothing is said."""
@@ -43,7 +43,7 @@ def arena_effect(before: Case, after: Case, took_part: np.ndarray, alpha: float 
     """Hold new ties across sides against expectation.
 
     The expectation is what as many actors would have had, drawn from the same sides and as busy before: each
-    side is divided by how many ties its actors have, in two to six classes, and who took part changes places
+    side is divided by how many ties its actors have, in two to twelve classes, and who took part changes places
     within these. Those who come to arenas are often those who are busy already; without that, the arena
     would get the credit. A tie between one who took part and one who did not is not counted.
 

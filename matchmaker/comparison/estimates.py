@@ -90,11 +90,14 @@ def estimates(
 
 
 def _small(case: Case, measure: Comparable, ties: int) -> float:
-    """What the error of a share is multiplied by, since how much sides have to do with each other is estimated
-    from the same ties, a degree of freedom a side (HC1: MacKinnon and White 1985, J. of Econometrics 29)."""
+    """What the error of a share is multiplied by in a small network.
+
+    How much the sides have to do with each other is estimated from the same ties: a degree of freedom a side,
+    less one since shares make a whole (HC1: MacKinnon and White 1985, Journal of Econometrics 29, 305-325).
+    """
     if measure is Comparable.TIES_PER_ACTOR:
         return 1.0
-    fitted = int((case.parts().counts > 0).sum())
+    fitted = max(int((case.parts().counts > 0).sum()) - 1, 0)
     return sqrt(ties / (ties - fitted)) if ties > fitted else 1.0
 
 

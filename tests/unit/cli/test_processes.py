@@ -48,6 +48,7 @@ def twice(words: tuple[str, ...], places: tuple[Path, Path]) -> list[bytes]:
         ("gaps", "innherred", *DAY, "--json"),
         ("gaps", "sandnes_bootcamp", "--edition", "offentlig", *DAY, "--json"),
         ("check", "innherred", "--json"),
+        ("groups", "sandnes_bootcamp", "--rounds", "1", "--seed", "3", "--json"),
     ],
     ids=lambda words: " ".join(
         (*words[:2], *(word for word in words if word.startswith("--") and word != "--json"))
