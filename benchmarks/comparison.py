@@ -178,8 +178,10 @@ def main() -> None:
         "10 ties, 60 % and 30 %; *sparse*: as main, 3 ties.",
         "",
         "**Does the interval of the difference cover nothing?** In % of the comparisons; the bar is 95 ± 2",
-        f"({COVER_TIMES * count:,} comparisons a row, Monte Carlo error "
-        f"{100 * np.sqrt(COVERED * (1 - COVERED) / (COVER_TIMES * count)):.1f}).",
+        (
+            f"({COVER_TIMES * count:,} comparisons a row, Monte Carlo error "
+            f"{100 * np.sqrt(COVERED * (1 - COVERED) / (COVER_TIMES * count)):.1f})."
+        ),
         *table(cover, "actors"),
         "",
         "**Is a difference of one third found?** Less (× 0.67) and more (× 1.33), in %; the bar is 90.",

@@ -43,9 +43,9 @@ def arena_effect(before: Case, after: Case, took_part: np.ndarray, alpha: float 
     """Hold new ties across sides against expectation.
 
     The expectation is what as many actors would have had, drawn from the same sides and as busy before: each
-    side is divided by how many ties its actors have, in two to twelve classes, and who took part changes places
-    within these. Those who come to arenas are often those who are busy already; without that, the arena
-    would get the credit. A tie between one who took part and one who did not is not counted.
+    side is divided by how many ties its actors have, in two to twelve classes, and who took part changes
+    places within these. Those who come to arenas are often those who are busy already; without that, the
+    arena would get the credit. A tie between one who took part and one who did not is not counted.
 
     Parameters
     ----------
