@@ -15,7 +15,7 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Language
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest
-from matchmaker.services.network_view import NetworkRequest
+from matchmaker.services.network_scope import NetworkRequest
 from matchmaker.services.repeat import ages_text
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dashboard.pages.proving import Proofs
 from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import Overview, overview
 from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
-from matchmaker.services.network_view import NetworkRequest, NetworkView, view_network
+from matchmaker.services.network_view import NetworkView, view_network
 from matchmaker.services.team import TeamRequest, TeamResult, first_answer, suggest_team
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matchmaker.kernel.progress import Progress
     from matchmaker.services.environment import Environment
     from matchmaker.services.kept import KeptWorkspace
+    from matchmaker.services.network_scope import NetworkRequest
     from matchmaker.services.workspace import DatasetInfo, Workspace
 
 Request = TypeVar("Request")

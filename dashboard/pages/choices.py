@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dashboard.pages.answers import Answers
     from matchmaker.services.actors import ActorName
     from matchmaker.services.catalogue import ChallengeInfo
-    from matchmaker.services.network_view import NetworkRequest, Node
+    from matchmaker.services.network_scope import NetworkRequest
+    from matchmaker.services.network_view import Node
 
 Read = TypeVar("Read")
 

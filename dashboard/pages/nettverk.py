@@ -23,7 +23,8 @@ from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
 from matchmaker.model.vocabulary import Sector
 from matchmaker.services import labels
-from matchmaker.services.network_view import MOST_DRAWN, NetworkRequest, NetworkView
+from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_view import MOST_DRAWN, NetworkView
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matchmaker.model.vocabulary import Sector
+from matchmaker.needs.fit import ancestors
 from matchmaker.network.network import COLLABORATION, Network
 from matchmaker.network.parts import Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection
 
     from matchmaker.model.register import Register
 
@@ -117,10 +118,10 @@ def _homes(register: Register, numbers: tuple[str, ...]) -> np.ndarray:
 
 
 def _gaps(register: Register, of: np.ndarray, numbers: tuple[str, ...]) -> tuple[RegionGap, ...]:
-    parents: Mapping[str, str | None] = register.contribution_parents
+    parents = register.contribution_parents
     frame = register.frame("contributions")
     offered = set(frame["contribution"].astype(str)[of[frame["actor"].cat.codes.to_numpy()] >= 0])
-    had = {code for one in offered for code in _upwards(one, parents)}
+    had = {code for one in offered for code in ancestors(one, parents)}
     here, frame = dict(_challenges(register, numbers)), register.frame("needs")
     needed: dict[str, set[str]] = {}
     rows = zip(frame["contribution"].astype(str), frame["challenge"].astype(str), strict=True)
@@ -134,14 +135,6 @@ def _gaps(register: Register, of: np.ndarray, numbers: tuple[str, ...]) -> tuple
     ]
     found = [RegionGap(code, tuple(sorted(needed.get(code, ())))) for code in sorted(missing)]
     return tuple(sorted(found, key=lambda gap: not gap.needed_by))
-
-
-def _upwards(code: str, parents: Mapping[str, str | None]) -> Iterable[str]:
-    """A contribution, and those it is a part of."""
-    here: str | None = code
-    while here is not None:
-        yield here
-        here = parents.get(here)
 
 
 def _challenges(register: Register, numbers: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:

@@ -277,17 +277,22 @@ class Register:
         return Register(*normalise(Tables(kept, features)))
 
     def at(self, day: date) -> Register:
-        """The Register as it was on one day: contributions, ties, roles, involvements in force then.
+        """The Register as it was on one day; see :meth:`during`."""
+        return self.during(day, day)
 
-        Dates are inclusive at both ends; an open end is in force.
+    def during(self, first: date | None, last: date | None) -> Register:
+        """The Register of a period: contributions, ties, roles, involvements in force on a day of it.
+
+        Dates are inclusive at both ends; an open end is in force, and ``None`` leaves the period open.
         """
-        moment = pd.Timestamp(day)
+        begin = pd.Timestamp.min if first is None else pd.Timestamp(first)
+        end = pd.Timestamp.max if last is None else pd.Timestamp(last)
         kept = {}
         for name, frame in self._frames.items():
             kept[name] = frame
             if "valid_from" in frame.columns:
-                begun = ~(frame["valid_from"] > moment)
-                ended = frame["valid_to"] < moment
+                begun = ~(frame["valid_from"] > end)
+                ended = frame["valid_to"] < begin
                 kept[name] = frame[(begun & ~ended).to_numpy()]
         return Register(*normalise(Tables(kept, self._features)))
 

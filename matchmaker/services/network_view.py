@@ -5,30 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matchmaker.model.register import Register, records_of
-from matchmaker.network.network import EVERY_RELATION, Network
+from matchmaker.model.register import records_of
+from matchmaker.network.network import Network
 from matchmaker.services import labels
 from matchmaker.services.layout import layout
+from matchmaker.services.network_scope import part_of, relations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from matchmaker.kernel.errors import Param
+    from matchmaker.model.register import Register
+    from matchmaker.services.network_scope import NetworkRequest
     from matchmaker.services.workspace import Workspace
 
 MOST_DRAWN = 500
 """Above this many nodes a drawing helps nobody; the table still holds everybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkRequest:
-    """Which network to show."""
-
-    dataset: str
-    municipality: str | None = None
-    """Only this municipality's actors and those above the municipalities."""
-    sectors: tuple[str, ...] = ()
-    """Only these sides; empty means all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +69,14 @@ class NetworkView:
 
 
 def view_network(workspace: Workspace, request: NetworkRequest) -> NetworkView:
-    """Lay out a dataset's network. Raises ``InputError`` (unknown_dataset)."""
-    register = _part(workspace.dataset(request.dataset).register, request)
-    network = Network.from_register(register, EVERY_RELATION)
+    """Lay out a dataset's network. Raises ``InputError``."""
+    register, relations = part_of(workspace, request), relations_of(request)
+    network = Network.from_register(register, relations)
     drawn = 0 < len(network) <= MOST_DRAWN
     return NetworkView(
         request=request,
         nodes=_nodes(register, network, layout(network) if drawn else {}),
-        links=_links(register),
+        links=_links(register, relations),
         drawn=drawn,
         unconnected=len(network.isolates()),
         data_version=register.fingerprint[:16],
@@ -94,10 +86,10 @@ def view_network(workspace: Workspace, request: NetworkRequest) -> NetworkView:
 def list_nodes(workspace: Workspace, request: NetworkRequest) -> tuple[Node, ...]:
     """Everybody in a network, by name, where nothing is drawn: positions are zero and cost nothing.
 
-    Raises ``InputError`` (unknown_dataset).
+    Raises ``InputError``.
     """
-    register = _part(workspace.dataset(request.dataset).register, request)
-    return _nodes(register, Network.from_register(register, EVERY_RELATION), {})
+    register = part_of(workspace, request)
+    return _nodes(register, Network.from_register(register, relations_of(request)), {})
 
 
 def _nodes(
@@ -115,20 +107,10 @@ def _nodes(
     return tuple(sorted(nodes, key=lambda node: (node.name.casefold(), node.id)))
 
 
-def _part(register: Register, request: NetworkRequest) -> Register:
-    actors = register.actors
-    keep = actors["id"].notna()
-    if request.municipality is not None:
-        keep &= actors["municipality"].isna() | (actors["municipality"] == request.municipality)
-    if request.sectors:
-        keep &= actors["sector"].isin(list(request.sectors))
-    gone = actors["id"][~keep].astype(str)
-    return register.without_actors(gone) if len(gone) else register
-
-
-def _links(register: Register) -> tuple[Link, ...]:
+def _links(register: Register, relations: Collection[str]) -> tuple[Link, ...]:
     found: dict[tuple[str, str], tuple[set[str], float]] = {}
-    for row in records_of(register.frame("ties")):
+    frame = register.frame("ties")
+    for row in records_of(frame[frame["relation"].isin(sorted(relations))]):
         pair = (min(row["tail"], row["head"]), max(row["tail"], row["head"]))
         relations, strength = found.get(pair, (set(), 0.0))
         found[pair] = (relations | {row["relation"]}, strength + row["strength"])

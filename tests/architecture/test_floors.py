@@ -21,7 +21,8 @@ import pytest
 from matchmaker.services.actors import actor_card
 from matchmaker.services.catalogue import overview
 from matchmaker.services.gaps import GapsRequest, find_gaps
-from matchmaker.services.network_view import NetworkRequest, view_network
+from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_view import view_network
 from matchmaker.services.synth import SynthRequest, synthesise
 from matchmaker.services.team import TeamRequest, suggest_team
 from matchmaker.services.workspace import FolderWorkspace

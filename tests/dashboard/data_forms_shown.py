@@ -12,7 +12,8 @@ from dashboard.pages.data_filled import Faults, filled
 from dashboard.pages.data_form import confirmation
 from dashboard.texts import words
 from matchmaker.services.editing import RowRequest, save_row
-from matchmaker.services.network_view import NetworkRequest, list_nodes
+from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_view import list_nodes
 from matchmaker.store.memory import MemoryStorage
 from tests.dashboard.conftest import kept
 

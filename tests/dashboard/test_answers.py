@@ -11,7 +11,7 @@ from dashboard.pages.answers import Answers
 from matchmaker.kernel.errors import InputError
 from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest
-from matchmaker.services.network_view import NetworkRequest
+from matchmaker.services.network_scope import NetworkRequest
 from matchmaker.services.team import TeamRequest
 from matchmaker.services.workspace import FolderWorkspace
 from matchmaker.store.memory import MemoryStorage

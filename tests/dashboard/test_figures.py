@@ -13,7 +13,8 @@ from dashboard.figures.comparison import Row, dots
 from dashboard.figures.network import LABEL_HEIGHT, LABEL_WIDTH, Drawing, drawing, neighbours
 from dashboard.figures.sectors import LOOKS
 from matchmaker.model.vocabulary import Sector
-from matchmaker.services.network_view import NetworkRequest, NetworkView
+from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_view import NetworkView
 
 if TYPE_CHECKING:
     from dashboard.pages.answers import Answers

@@ -17,7 +17,7 @@ from dashboard.texts import words
 from matchmaker.kernel.errors import Infeasible, Message, Problem, TableErrors
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import GapsRequest
-from matchmaker.services.network_view import NetworkRequest
+from matchmaker.services.network_scope import NetworkRequest
 from matchmaker.services.workspace import FolderWorkspace
 from matchmaker.store.memory import MemoryStorage
 from tests.dashboard.conftest import kept

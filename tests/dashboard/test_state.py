@@ -18,7 +18,7 @@ from matchmaker.kernel.errors import Change, InputError, Message, Relaxation
 from matchmaker.model.vocabulary import Sector
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import GapsRequest
-from matchmaker.services.network_view import NetworkRequest
+from matchmaker.services.network_scope import NetworkRequest
 from matchmaker.services.repeat import gaps_command, team_command
 from matchmaker.services.rules import Body
 from matchmaker.services.team import TeamRequest

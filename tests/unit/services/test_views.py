@@ -20,7 +20,8 @@ from matchmaker.services.catalogue import list_datasets, overview
 from matchmaker.services.checking import check_dataset
 from matchmaker.services.gaps import GapsRequest, find_gaps
 from matchmaker.services.jsonable import jsonable
-from matchmaker.services.network_view import MOST_DRAWN, NetworkRequest, view_network
+from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_view import MOST_DRAWN, view_network
 from matchmaker.services.repeat import team_command
 from matchmaker.services.report import render_report, write_report
 from matchmaker.services.team import TeamRequest, suggest_team
