@@ -15,7 +15,6 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Language
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest
-from matchmaker.services.network_scope import NetworkRequest
 from matchmaker.services.repeat import ages_text
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ PAGES: Final[dict[str, str]] = {
     "inviteres": "page.inviteres",
     "gruppeinndeling": "page.gruppeinndeling",
     "naar-vi-ikke": "page.naar_vi_ikke",
+    "laer-av-hverandre": "page.laer_av_hverandre",
 }
 """Pages by their place in the address, in the order of the menu, with the code of their title."""
 FIRST_PAGE: Final = "oversikt"
@@ -145,23 +145,4 @@ def gaps_query(request: GapsRequest) -> str:
         (AGES, ages_text(request.ages)),
         (ON, request.on.isoformat() if request.on else None),
         (EDITION, None if request.edition is Edition.WORKING else request.edition.value),
-    ])  # fmt: skip
-
-
-def network_request(search: str | None, dataset: str) -> NetworkRequest:
-    """Read which network to show."""
-    return NetworkRequest(
-        dataset=one(search, DATASET) or dataset,
-        municipality=one(search, MUNICIPALITY),
-        sectors=many(search, SECTORS),
-    )
-
-
-def network_query(request: NetworkRequest, actor: str | None = None) -> str:
-    """Write which network to show, and the actor selected in it, as a query."""
-    return query([
-        (DATASET, request.dataset),
-        (MUNICIPALITY, request.municipality),
-        (SECTORS, ",".join(request.sectors)),
-        (ACTOR, actor),
     ])  # fmt: skip

@@ -1,4 +1,4 @@
-"""Write the pages that are generated: ``docs/exercises.md``, ``docs/glossary.md`` and ``docs/cli.md``.
+"""Write the pages that are generated: ``exercises.md``, ``glossary.md``, ``cli.md``, ``network-measures.md``.
 
 Run with ``make docs``. A test compares the pages with what this makes, byte by byte. The answers to the
 exercises are the services' own; what stands in ``scripts/exercises.csv`` are the questions of the course
@@ -23,7 +23,9 @@ from matchmaker.model import municipalities, schema
 from matchmaker.model import vocabulary as v
 from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
-from matchmaker.services.network_view import NetworkRequest, view_network
+from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_view_basis import read_basis
+from matchmaker.services.network_view_scene import SceneRequest, scene_of
 from matchmaker.services.repeat import team_command
 from matchmaker.services.team import TeamRequest, TeamResult, suggest_team
 from matchmaker.services.workspace import FolderWorkspace
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from matchmaker.services.seats import Seat
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))  # scripts are no package
+from measure_pages import network_measures  # noqa: E402
+
 DATASET = "innherred"
 ON = date(2026, 1, 1)
 """The day on which the population figures are published; so that the pages do not change with the clock."""
@@ -157,7 +162,8 @@ def across(name: str, answered: Answered) -> Iterator[str]:
     """Municipalities of the team, and registered ties of its members across their borders."""
     seats = answered.teams[name].seats
     yield from table(("Kommune", "Plasser i teamet"), by_municipality(seats))
-    view = view_network(answered.workspace, NetworkRequest(DATASET))
+    request = NetworkRequest(DATASET)
+    view = scene_of(read_basis(answered.workspace, request), SceneRequest(request))
     nodes = {node.id: node for node in view.nodes}
     seated = {seat.filled_by for seat in seats}
     ties = [
@@ -384,7 +390,10 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-PAGES: dict[str, Callable[[], str]] = {"exercises.md": exercises, "glossary.md": glossary, "cli.md": cli}
+PAGES: dict[str, Callable[[], str]] = {
+    "exercises.md": exercises, "glossary.md": glossary, "cli.md": cli,
+    "network-measures.md": network_measures,
+}  # fmt: skip
 
 
 def main() -> None:

@@ -89,7 +89,6 @@ MUNICIPALITY: Final = "kommune"
 SECTORS: Final = "sider"
 GRAPH: Final = "tegning"
 TABLE_FILTER: Final = "tabell-sok"
-TABLE_SORT: Final = "tabell-sortering"
 TABLE_PAGE: Final = "tabell-side"
 TABLE_BODY: Final = "tabell-rader"
 

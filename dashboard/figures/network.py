@@ -1,28 +1,38 @@
-"""A network as a drawing in our own terms: what stands where, how large and in which shape.
+"""A network as a drawing in our own terms: what stands where, how large, in which shape and colour.
 
 :mod:`dashboard.components.graph_view` turns it into the elements of the library that draws.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
+from dashboard.figures.network_scale import LEAST
 from dashboard.figures.sectors import look
 
 if TYPE_CHECKING:
-    from matchmaker.services.network_view import NetworkView
+    from collections.abc import Iterable, Mapping
+
+    from matchmaker.services.network_view_scene import Scene
 
 WIDTH, HEIGHT = 1180.0, 760.0
 """The sheet that the drawing is stretched to fill, in pixels at zoom 1."""
 LABEL_WIDTH, LABEL_HEIGHT = 190.0, 62.0
 """Room for a label; two labels shown at every zoom never share it."""
-MOST_LABELS = 24
+MOST_LABELS: Final = 24
+MOST_LINES: Final = 300
+"""Lines between groups; those with the most ties where there are more."""
+FEW_SHEET: Final = 0.55
+"""Share of the sheet that a few actors fill, so that their labels can be read."""
+WIDEST: Final = 12.0
+ANY: Final = "octagon"
+"""Shape of a group of several sides."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnNode:
-    """An actor in the drawing."""
+    """An actor, or a group, in the drawing."""
 
     id: str
     label: str
@@ -30,12 +40,17 @@ class DrawnNode:
     y: float
     """Position in pixels at zoom 1."""
     size: float
-    """Diameter in pixels at zoom 1; grows with the root of the number of relations."""
-    sector: str
+    """Diameter in pixels at zoom 1."""
     shape: str
-    colour: str
+    """That of the side."""
+    colour: str | None
+    """``None`` where what colour tells cannot be said."""
     prominent: bool
     """Whether the label is shown at every zoom."""
+    said: str
+    """What a screen reader is told: the name, and what it leads to."""
+    into: str = ""
+    """Key of the group that it stands for; empty for an actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,18 @@ class DrawnLink:
 
     tail: str
     head: str
+    width: float = 1.4
+    bridge: bool = False
+    """Whether it alone holds parts together."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLabel:
+    """Words on the sheet that belong to no single actor."""
+
+    text: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,51 +79,112 @@ class Drawing:
 
     nodes: tuple[DrawnNode, ...]
     links: tuple[DrawnLink, ...]
+    labels: tuple[DrawnLabel, ...] = ()
+    bent: bool = False
+    """Whether lines are bent, so that they do not run through what stands in rows."""
 
 
-def drawing(view: NetworkView) -> Drawing:
-    """Draw a laid-out network; nothing when it is too large for a drawing to help."""
-    if not view.drawn:
-        return Drawing((), ())
-    places = _spread(view)
-    prominent = _labelled(view, places)
-    return Drawing(
-        nodes=tuple(
-            DrawnNode(
-                node.id, node.name, *places[node.id], min(18 + 6 * node.degree**0.5, 48), node.sector,
-                look(node.sector).shape, look(node.sector).colour, node.id in prominent,
-            )
-            for node in sorted(view.nodes, key=lambda node: node.id)
-        ),
-        links=tuple(DrawnLink(link.tail, link.head) for link in view.links),
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """What the drawing tells besides who has a relation with whom. By id of the actor or key of the group."""
+
+    colours: Mapping[str, str]
+    """Whoever is left out has a colour that cannot be said."""
+    sizes: Mapping[str, float]
+    said: Mapping[str, str] = field(default_factory=dict)
+    """Name, and what is told of it, in words."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What stands beside it."""
+    bridges: frozenset[tuple[str, str]] = frozenset()
+    """Ties that are lifted."""
+
+
+def drawing(scene: Scene, paint: Paint) -> Drawing:
+    """Draw a view: its actors, or its groups."""
+    return _of_groups(scene, paint) if scene.groups else _of_actors(scene, paint)
+
+
+def _of_actors(scene: Scene, paint: Paint) -> Drawing:
+    places = _spread({node.id: (node.x, node.y) for node in scene.nodes})
+    # private persons are never lifted by how many relations they have
+    ranked = sorted(
+        (n for n in scene.nodes if n.form != "person" and n.degree > 1), key=lambda n: (-n.degree, n.id)
+    )
+    few = len(scene.nodes) <= MOST_LABELS
+    wanted = (node.id for node in (scene.nodes if few else ranked))
+    prominent = _labelled(wanted, places)
+    nodes = tuple(
+        DrawnNode(
+            node.id, paint.labels.get(node.id, node.name), *places[node.id],
+            paint.sizes.get(node.id, LEAST), look(node.sector).shape, paint.colours.get(node.id),
+            node.id in prominent, paint.said.get(node.id, node.name),
+        )
+        for node in sorted(scene.nodes, key=lambda node: node.id)
     )  # fmt: skip
+    links = tuple(
+        DrawnLink(link.tail, link.head, bridge=(link.tail, link.head) in paint.bridges)
+        for link in scene.links
+    )
+    return Drawing(nodes, links)
 
 
-def _spread(view: NetworkView) -> dict[str, tuple[float, float]]:
+def _of_groups(scene: Scene, paint: Paint) -> Drawing:
+    rows = all(group.key.startswith("side:") for group in scene.groups)
+    places = _spread({group.key: (group.x, group.y) for group in scene.groups})
+    nodes = tuple(
+        DrawnNode(
+            id=group.key, label=paint.labels.get(group.key, group.key), x=places[group.key][0],
+            y=places[group.key][1], size=paint.sizes.get(group.key, LEAST),
+            shape=look(group.sector).shape if group.sector else ANY, colour=paint.colours.get(group.key),
+            prominent=True, said=paint.said.get(group.key, group.key), into=group.key,
+        )
+        for group in scene.groups
+    )  # fmt: skip
+    lines = scene.group_links[:MOST_LINES]
+    most = max((line.ties for line in lines), default=1)
+    links = tuple(
+        DrawnLink(line.tail, line.head, width=round(1 + (WIDEST - 1) * (line.ties / most) ** 0.5, 1))
+        for line in lines
+    )
+    return Drawing(nodes, links, bent=rows)
+
+
+def _spread(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Stretch the positions to the sheet, each direction by itself."""
-    left, right = min(node.x for node in view.nodes), max(node.x for node in view.nodes)
-    top, bottom = min(node.y for node in view.nodes), max(node.y for node in view.nodes)
-    across, down = WIDTH / ((right - left) or 1.0), HEIGHT / ((bottom - top) or 1.0)
+    if not places:
+        return {}
+    left, right = min(x for x, _ in places.values()), max(x for x, _ in places.values())
+    top, bottom = min(y for _, y in places.values()), max(y for _, y in places.values())
+    part = FEW_SHEET if len(places) <= MOST_LABELS else 1.0
+    across, down = part * WIDTH / ((right - left) or 1.0), part * HEIGHT / ((bottom - top) or 1.0)
     return {
-        node.id: (round((node.x - left) * across, 1), round((node.y - top) * down, 1)) for node in view.nodes
+        name: (round((x - left) * across, 1), round((y - top) * down, 1)) for name, (x, y) in places.items()
     }
 
 
-def _labelled(view: NetworkView, places: dict[str, tuple[float, float]]) -> frozenset[str]:
-    """Choose whose label is always shown: the best connected first, wherever there is room."""
+def _labelled(ranked: Iterable[str], places: dict[str, tuple[float, float]]) -> frozenset[str]:
+    """Choose whose label is always shown: the first first, wherever there is room."""
     chosen: list[tuple[float, float]] = []
     found: set[str] = set()
-    for node in sorted(view.nodes, key=lambda node: (-node.degree, node.id)):
-        if len(found) == MOST_LABELS or node.degree < 2:
+    for name in ranked:
+        if len(found) == MOST_LABELS:
             break
-        x, y = places[node.id]
+        x, y = places[name]
         if all(abs(x - u) >= LABEL_WIDTH or abs(y - v) >= LABEL_HEIGHT for u, v in chosen):
             chosen.append((x, y))
-            found.add(node.id)
+            found.add(name)
     return frozenset(found)
 
 
-def neighbours(view: NetworkView, actor: str) -> frozenset[str]:
-    """Return those with a registered relation to the actor, among those shown."""
-    found = {link.head for link in view.links if link.tail == actor}
-    return frozenset(found | {link.tail for link in view.links if link.head == actor})
+def middle_of(drawn: Drawing, names: Iterable[str], text: str) -> DrawnLabel:
+    """Words in the middle of some of those drawn; at the corner where none of them is."""
+    wanted = set(names)
+    spots = [(node.x, node.y) for node in drawn.nodes if node.id in wanted] or [(0.0, 0.0)]
+    x, y = (sum(part) / len(spots) for part in zip(*spots, strict=True))
+    return DrawnLabel(text, round(x, 1), round(y, 1))
+
+
+def neighbours(scene: Scene, actor: str) -> frozenset[str]:
+    """Return those with a relation to the actor, among those drawn."""
+    found = {link.head for link in scene.links if link.tail == actor}
+    return frozenset(found | {link.tail for link in scene.links if link.head == actor})

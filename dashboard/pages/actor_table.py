@@ -1,4 +1,4 @@
-"""The table twin of the network: everybody in it, to be sorted, filtered and selected."""
+"""A table of actors, to be sorted, filtered and selected, wherever a page has one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import state
 from dashboard.components import ids
-from dashboard.components.actor_panel import actor_link
 from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
 from dashboard.components.icons import icon, sector_mark
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from dashboard.pages.answers import Answers
     from matchmaker.services.network_view import Node
 
-PAGE = "nettverk"
 PER_PAGE = 250
 """Rows shown at a time; smaller registers are shown whole."""
 COLUMNS = {
@@ -36,15 +34,6 @@ COLUMNS = {
     "place": "table.municipality",
     "degree": "table.relations",
 }
-
-
-def _in_network(text: Words, node: Node, shown: str) -> html.A:
-    address = state.href(text.language, PAGE, state.changed(shown, state.ACTOR, node.id))
-    return actor_link(node.name, node.id, address)
-
-
-def _drawn(answers: Answers, shown: str) -> tuple[Node, ...]:
-    return answers.network(state.network_request(shown, answers.first_dataset())).nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +64,7 @@ class Place:
     """Rows shown at a time."""
 
 
-NETWORK = Place(
-    PAGE, ids.NETWORK_SHOWN, ids.TABLE_FILTER, ids.TABLE_SORT, ids.TABLE_PAGE, ids.TABLE_BODY, ids.sort,
-    ids.step, _in_network, _drawn,
-)  # fmt: skip
-
-
-def controls(text: Words, place: Place = NETWORK) -> list[Component]:
+def controls(text: Words, place: Place) -> list[Component]:
     """Make the filter above the table, and what it keeps in mind."""
     return [
         dcc.Store(id=place.order, data={"column": "name", "down": False}),
@@ -93,7 +76,7 @@ def controls(text: Words, place: Place = NETWORK) -> list[Component]:
     ]  # fmt: skip
 
 
-def register(app: Dash, answers: Answers, place: Place = NETWORK) -> None:
+def register(app: Dash, answers: Answers, place: Place) -> None:
     """Connect the table to the address, the filter and the headers."""
 
     @app.callback(
@@ -172,7 +155,7 @@ def actor_table(
     order: Order,
     number: int,
     shown: str,
-    place: Place = NETWORK,
+    place: Place,
 ) -> Component:
     """Make the table.
 

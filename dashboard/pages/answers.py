@@ -9,11 +9,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.pages.groups_answers import GroupAnswers
+from dashboard.pages.network_answers import NetworkAnswers
 from dashboard.pages.proving import Proofs
 from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import Overview, overview
 from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
-from matchmaker.services.network_view import NetworkView, view_network
 from matchmaker.services.team import TeamRequest, TeamResult, first_answer, suggest_team
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from matchmaker.kernel.progress import Progress
     from matchmaker.services.environment import Environment
     from matchmaker.services.kept import KeptWorkspace
-    from matchmaker.services.network_scope import NetworkRequest
     from matchmaker.services.workspace import DatasetInfo, Workspace
 
 Request = TypeVar("Request")
@@ -54,7 +53,7 @@ class Answers:
         self._lock = Lock()
         self.proofs = Proofs()
         self.groups = GroupAnswers(workspace, environment, self._basis)
-        self._network = lru_cache(KEPT)(lambda _version, request: view_network(workspace, request))
+        self.networks = NetworkAnswers(workspace)
         self._parts = lru_cache(KEPT)(
             lambda service, _basis, request: service(workspace, request, environment)
         )
@@ -129,18 +128,18 @@ class Answers:
         return self.ask(find_gaps, request, request.dataset)
 
     def ask(
-        self, service: Callable[[Workspace, Request, Environment], Result], request: Request, dataset: str
+        self,
+        service: Callable[[Workspace, Request, Environment], Result],
+        request: Request,
+        dataset: str,
+        *others: str,
     ) -> Result:
-        """Ask one of the services about a dataset; the answer rests on the data and the day.
+        """Ask one of the services about a dataset, or about several together.
 
-        Raises what the service raises.
+        The answer rests on the data of all of them, and on the day. Raises what the service raises.
         """
-        answer: Result = self._parts(service, self._basis(dataset), request)
-        return answer
-
-    def network(self, request: NetworkRequest) -> NetworkView:
-        """Lay out a network. Raises ``InputError``."""
-        answer: NetworkView = self._network(self.overview(request.dataset).data_version, request)
+        basis = tuple(self._basis(name) for name in (dataset, *others))
+        answer: Result = self._parts(service, basis, request)
         return answer
 
     def actors(self, dataset: str) -> tuple[ActorName, ...]:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from dashboard.pages.answers import Answers
     from matchmaker.services.actors import ActorName
     from matchmaker.services.catalogue import ChallengeInfo
-    from matchmaker.services.network_scope import NetworkRequest
-    from matchmaker.services.network_view import Node
 
 Read = TypeVar("Read")
 
@@ -37,11 +35,6 @@ def challenges(answers: Answers, dataset: str) -> tuple[ChallengeInfo, ...]:
 def municipalities(answers: Answers, dataset: str) -> tuple[str, ...]:
     """Return a dataset's municipality numbers, in number order."""
     return readable(lambda: answers.overview(dataset).municipalities, ())
-
-
-def actors(answers: Answers, request: NetworkRequest) -> tuple[Node, ...]:
-    """Return the actors of a network, by name."""
-    return readable(lambda: answers.network(request).nodes, ())
 
 
 def names(answers: Answers, dataset: str) -> tuple[ActorName, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import state
+from dashboard import network_state, state
 from dashboard.components import data_ids, ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import error_box, safely
@@ -45,7 +45,7 @@ def _named(text: Words, node: Node, shown: str) -> html.A:
 
 def _listed(answers: Answers, shown: str) -> tuple[Node, ...]:
     # nothing is drawn here, and laying a network out takes seconds
-    return list_nodes(answers.workspace, state.network_request(shown, answers.first_dataset()))
+    return list_nodes(answers.workspace, network_state.network_request(shown, answers.first_dataset()))
 
 
 LIST = Place(

@@ -12,7 +12,15 @@ from dash.exceptions import PreventUpdate
 from dashboard import state
 from dashboard.components import ids, shell
 from dashboard.components.pieces import heading, link_button
-from dashboard.pages import aktorer_og_data, gruppeinndeling, inviteres, naar_vi_ikke, nettverk, oversikt
+from dashboard.pages import (
+    aktorer_og_data,
+    gruppeinndeling,
+    inviteres,
+    laer_av_hverandre,
+    naar_vi_ikke,
+    nettverk,
+    oversikt,
+)
 from dashboard.pages.answers import Answers
 from dashboard.pages.browser import in_browser
 from dashboard.texts import Words, words
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 
 Layout = Callable[[Words, str, Answers], list[Component]]
 MODULES: tuple[ModuleType, ...] = (
-    oversikt, aktorer_og_data, nettverk, inviteres, gruppeinndeling, naar_vi_ikke,
+    oversikt, aktorer_og_data, nettverk, inviteres, gruppeinndeling, naar_vi_ikke, laer_av_hverandre,
 )  # fmt: skip
 _LAYOUTS: dict[str, Layout] = {module.PAGE: module.layout for module in MODULES}
 

@@ -67,7 +67,8 @@ class Session:
         """Where datasets are found and kept. Raises ``InputError`` for an address of something else."""
         options = self.options
         places = [*options.data, *filter(None, os.environ.get(DATA_VARIABLE, "").split(os.pathsep))]
-        asked = [getattr(options, "dataset", "") or "", *getattr(options, "datasets", ())]
+        asked = [*(getattr(options, name, "") or "" for name in ("dataset", "before")),
+                 *getattr(options, "datasets", ())]  # fmt: skip
         files = FolderWorkspace(
             [*map(Path, places), bundled_data()],
             opened={name: Path(name) for name in asked if name and Path(name).exists()},
@@ -129,11 +130,28 @@ def _command(name: str) -> Callable[[Session], int]:
     """Find a command; a family of commands is imported when one of them is asked for."""
     if name in COMMANDS:
         return COMMANDS[name]
-    from matchmaker.cli import draw, groups, interchange, invite, kept, match, missing, needs, rights, team
+    from matchmaker.cli import (
+        change,
+        draw,
+        groups,
+        interchange,
+        invite,
+        kept,
+        match,
+        measures,
+        missing,
+        needs,
+        rights,
+        side_by_side,
+        stress,
+        team,
+    )
 
     return (
-        draw.COMMANDS | groups.COMMANDS | interchange.COMMANDS | invite.COMMANDS | kept.COMMANDS
-        | match.COMMANDS | missing.COMMANDS | needs.COMMANDS | rights.COMMANDS | team.COMMANDS
+        change.COMMANDS
+        | draw.COMMANDS | groups.COMMANDS | interchange.COMMANDS | invite.COMMANDS | kept.COMMANDS
+        | match.COMMANDS | measures.COMMANDS | missing.COMMANDS | needs.COMMANDS | rights.COMMANDS
+        | side_by_side.COMMANDS | stress.COMMANDS | team.COMMANDS
     )[name]  # fmt: skip
 
 

@@ -7,15 +7,19 @@ import os
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import matchmaker
+from matchmaker.cli import options_change as change
 from matchmaker.cli import options_draw as draw
 from matchmaker.cli import options_groups as groups
 from matchmaker.cli import options_interchange as interchange
 from matchmaker.cli import options_invite as invite
 from matchmaker.cli import options_kept as kept
 from matchmaker.cli import options_match as match
+from matchmaker.cli import options_measures as measures
 from matchmaker.cli import options_missing as missing
 from matchmaker.cli import options_needs as needs
 from matchmaker.cli import options_rights as rights
+from matchmaker.cli import options_side_by_side as side_by_side
+from matchmaker.cli import options_stress as stress
 from matchmaker.cli import options_team as team
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.cli.values import column
@@ -191,6 +195,10 @@ _COMMANDS = {
     "invite": invite.fill_invite, "gaps": missing.fill_gaps, "check": _check, "import": _import,
     "template": _template, "synth": _synth, "serve": _serve, "demo": _demo,
     "commit": kept.fill_commit, "export": interchange.fill_export, "learn": interchange.fill_learn,
+    "measures": measures.fill_measures,
+    "change": change.fill_change,
+    "compare": side_by_side.fill_compare,
+    "stress": stress.fill_stress,
     "versions": kept.fill_versions,
     "diff": kept.fill_diff, "history": kept.fill_history, "undo": kept.fill_undo, "redo": kept.fill_undo,
     "runs": kept.fill_runs, "repeat": kept.fill_repeat, "note": kept.fill_note, "decide": kept.fill_decide,

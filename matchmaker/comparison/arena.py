@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 DRAWS = 1_999
 """Permutations of who took part."""
-_AT_ONCE = 500
+_AT_ONCE = 10_000_000
+"""Actors times permutations that are held at once."""
 _ACTORS, _MOST = 5, 12
 """Actors to a class, and the most classes of a side."""
 LEAST_TOOK_PART = 4
@@ -33,9 +34,9 @@ class ArenaEffect:
     expected: float
     """Mean number among as many of their like; nan where too few took part."""
     usual: tuple[float, float]
-    """What 95 of 100 such choices give."""
+    """What 95 of 100 such choices give; nan where too few, or where every choice gives the same."""
     p: float
-    """Chance of as many or more where taking part means nothing, one-sided; nan where too few."""
+    """Chance of as many or more where taking part means nothing, one-sided; nan where *usual* is."""
     told: Told
 
 
@@ -68,6 +69,8 @@ def arena_effect(before: Case, after: Case, took_part: np.ndarray, alpha: float 
     if count < LEAST_TOOK_PART:
         return ArenaEffect(count, seen, nan, (nan, nan), nan, Told.TOO_FEW)
     drawn = _drawn(took_part, _like(of, old.degree), (one, other), before.seed)
+    if drawn.min() == drawn.max():  # no like to hold against: all of them took part, or nothing is new
+        return ArenaEffect(count, seen, float(drawn[0]), (nan, nan), nan, Told.TOO_FEW)
     p = float(1 + (drawn >= seen).sum()) / (len(drawn) + 1)
     low, high = np.quantile(drawn, [0.025, 0.975])
     told = Told.DIFFERENT if p <= alpha else Told.NOT_SHOWN
@@ -92,8 +95,9 @@ def _drawn(
     random, n = generator(seed, "comparison", "arena"), len(like)
     took_in_order = took_part[np.argsort(like, kind="stable")]
     found = []
-    for start in range(0, DRAWS, _AT_ONCE):
-        rows = min(_AT_ONCE, DRAWS - start)
+    most = max(_AT_ONCE // max(n, 1), 1)
+    for start in range(0, DRAWS, most):
+        rows = min(most, DRAWS - start)
         shuffled = np.argsort(like + random.random((rows, n)), axis=1)  # the classes in order, mixed within
         changed = np.empty((rows, n), dtype=bool)
         np.put_along_axis(changed, shuffled, np.broadcast_to(took_in_order, (rows, n)), axis=1)

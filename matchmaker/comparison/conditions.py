@@ -39,10 +39,11 @@ class Conditions:
     ) -> Conditions:
         """Make conditions from a row of the sheet *innsamling*; *asked* is how many were asked and answered.
 
-        A rate is unknown where either number is, and where nobody was asked.
+        A rate is unknown where either number is, where nobody was asked, and where more answered than were
+        asked: one of the numbers is then wrong.
         """
         invited, answered = asked
-        rate = None if not invited or answered is None else answered / invited
+        rate = None if not invited or answered is None or answered > invited else answered / invited
         return cls(form, boundary, season, rate)
 
 

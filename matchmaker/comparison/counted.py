@@ -79,7 +79,8 @@ def _share(chosen: np.ndarray, among: np.ndarray) -> Counted:
 def _to_expected(one: np.ndarray, other: np.ndarray, cross: np.ndarray, known: np.ndarray) -> Counted:
     """Share across over what it is where ends meet by chance: 1 − Newman's assortativity (2003)."""
     share = _share(cross, known)
-    ends = np.bincount(np.concatenate([one[known], other[known]])) / max(2 * share.ties, 1)
+    sides = int(max(one.max(initial=0), other.max(initial=0))) + 1
+    ends = np.bincount(np.concatenate([one[known], other[known]]), minlength=sides) / max(2 * share.ties, 1)
     together = float((ends**2).sum())
     if not share.ties or together >= 1.0:
         return Counted(nan, np.zeros(len(known)), 0)

@@ -39,7 +39,7 @@ class Estimate:
     value: float
     """nan where it cannot be said: there is nothing to divide by."""
     error: float
-    """Standard error, ≥ 0; nan where it cannot be said."""
+    """Standard error, ≥ 0; nan where it cannot be said; 0 where nothing could have been otherwise."""
     actors: int
     """Actors in the network, those without ties among them."""
     ties: int
@@ -116,7 +116,39 @@ def _estimate(case: Case, measure: Comparable, chance: Chance, confidence: float
         error = sqrt(value * (1 - value) / ties)
     else:
         error = sqrt(chance.variance(found.scores)) * _small(case, measure, ties)
+    if not error and _could_differ(case, measure, value):
+        error = _at_the_end(freedom)
     width = float(stdtrit(freedom, (1.0 + confidence) / 2.0))
     most = 1.0 if measure.is_share else inf
     ends = max(value - width * error, 0.0), min(value + width * error, most)
     return Estimate(measure, value, error, n, ties, freedom, ends)
+
+
+def _at_the_end(events: float) -> float:
+    """Error of a share that is none or all, where the first-order change with every tie is nothing.
+
+    That of two more of each (Agresti and Coull 1998, The American Statistician 52, 119-126), of as many
+    *events* as the error has degrees of freedom.
+    """
+    share = 2 / (events + 4)
+    return sqrt(share * (1 - share) / (events + 4))
+
+
+def _could_differ(case: Case, measure: Comparable, value: float) -> bool:
+    """Whether a share that is none or all could have been otherwise among the actors who have ties.
+
+    Not where nobody of the municipality has a tie, or nobody else; nor for mutual ties, most of which are
+    mutual by their kind.
+    """
+    if measure in (Comparable.MUTUAL_SHARE, Comparable.CROSS_TO_EXPECTED) or not measure.is_share:
+        return False
+    of = case.parts().of
+    tied = (_pairs(case).degree > 0) & (of >= 0)
+    hall = case.town_hall()[tied]
+    sides, others = of[tied], of[tied][~hall]
+    several = len(np.unique(sides)) > 1
+    if measure is Comparable.CROSS_SHARE:
+        return several if value == 0 else len(sides) > len(np.unique(sides))
+    if value == 0:
+        return bool(hall.any()) and several
+    return len(others) > 1 if measure is Comparable.TOWN_HALL_SHARE else len(np.unique(others)) > 1

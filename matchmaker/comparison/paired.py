@@ -44,6 +44,8 @@ _WIDER = 1.07
 that close no triangle among those that came, and count as two events; where arenas are many, that makes the
 true spread 5 to 7 % larger than what the turnings give (``benchmarks/change.py``)."""
 _NOTHING = 1e-12
+_AT_ONCE = 10_000_000
+"""Signs that are drawn at once: events of a whole region would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,10 @@ def _events(keys: np.ndarray, moved: np.ndarray, n: int) -> np.ndarray:
 
 def _flipped(sums: np.ndarray, seed: int, measure: Comparable) -> float:
     """Exact Monte Carlo p-value: how often as large a change when every event may turn."""
-    signs = generator(seed, "comparison", "paired", measure.value).integers(0, 2, (FLIPS, len(sums)), np.int8)
-    drawn = _WIDER * np.abs((2.0 * signs - 1.0) @ sums)
-    seen = abs(float(sums.sum()))
-    return float(1 + (drawn >= seen * (1 - 1e-9)).sum()) / (FLIPS + 1)
+    random = generator(seed, "comparison", "paired", measure.value)
+    seen, rows, more = abs(float(sums.sum())), max(_AT_ONCE // len(sums), 1), 0
+    for start in range(0, FLIPS, rows):
+        signs = random.integers(0, 2, (min(rows, FLIPS - start), len(sums)), np.int8)
+        drawn = _WIDER * np.abs((2.0 * signs - 1.0) @ sums)
+        more += int((drawn >= seen * (1 - 1e-9)).sum())
+    return float(1 + more) / (FLIPS + 1)

@@ -46,7 +46,7 @@ class Region:
     ties: tuple[tuple[int, ...], ...]
     """Tied pairs between each two of them; on the diagonal within. Symmetric."""
     beyond: int
-    """Tied pairs with an end that belongs to none of them, or of whom it is not known."""
+    """Tied pairs between one of them and somebody who belongs to none of them, or of whom it is not known."""
     sides_absent: tuple[str, ...]
     """Sides on which nobody is registered in any of the municipalities."""
     sides_alone: tuple[str, ...]
@@ -80,7 +80,7 @@ def region(
     return Region(
         numbers=ordered,
         ties=_between(one[inside], other[inside], len(ordered)),
-        beyond=int((~inside).sum()),
+        beyond=int(((one >= 0) != (other >= 0)).sum()),
         sides_absent=absent,
         sides_alone=alone,
         gaps=_gaps(register, of, ordered),

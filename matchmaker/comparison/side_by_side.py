@@ -5,26 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations, pairwise
-from math import isnan
 from typing import TYPE_CHECKING
 
-from matchmaker.comparison.against_chance import DRAWS, AgainstChance, against_chance
-from matchmaker.comparison.comparable import COMPARABLE
+from matchmaker.comparison.against_chance import DRAWS, QuantityAgainstChance, quantities_against_chance
+from matchmaker.comparison.comparable import COMPARABLE, Comparable
 from matchmaker.comparison.conditions import unlike
 from matchmaker.comparison.differences import Told, differences
 from matchmaker.comparison.estimates import LEAST_ACTORS, LEAST_TIES, estimates
 from matchmaker.kernel.errors import InputError
+from matchmaker.kernel.parallel import Cancelled
+from matchmaker.kernel.progress import Progress, Silent
+from matchmaker.kernel.several_tests import benjamini_hochberg
+from matchmaker.measures.case import Case
+from matchmaker.measures.drawn import checked_draws
 from matchmaker.measures.nulls import NullModel
-from matchmaker.representation.exact import benjamini_hochberg
+from matchmaker.measures.nulls_result import corrected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matchmaker.comparison.comparable import Comparable
     from matchmaker.comparison.conditions import Conditions, Unlike
     from matchmaker.comparison.differences import Difference
     from matchmaker.comparison.estimates import Estimate
-    from matchmaker.measures.case import Case
 
 
 class Hidden(StrEnum):
@@ -56,8 +58,9 @@ class Quantity:
     measure: Comparable
     estimate: Estimate | None
     """Raw value with its interval; ``None`` where it is hidden."""
-    chance: AgainstChance | None
-    """How far from a null model; ``None`` where hidden, or where no draws were asked for."""
+    chance: QuantityAgainstChance | None
+    """How far from a null model; ``None`` where hidden, where no draws were asked for, and for the share of
+    mutual ties. p is corrected for the quantities of the network that the null model does not keep (Holm)."""
     hidden: Hidden | None
 
 
@@ -105,6 +108,7 @@ class SideBySide:
 def side_by_side(
     entries: Sequence[Entry], measures: Sequence[Comparable] = COMPARABLE, *,
     null: NullModel = NullModel.DEGREE, draws: int = DRAWS, alpha: float = 0.05,
+    progress: Progress | None = None,
 ) -> SideBySide:  # fmt: skip
     """Put networks side by side.
 
@@ -120,20 +124,25 @@ def side_by_side(
         Its draws; 0 leaves z out.
     alpha
         Share of false ones among the differences told, 0–1 (exclusive); intervals have confidence 1 − alpha.
+    progress
+        Told as networks are finished; asked whether to go on.
 
     Raises
     ------
     InputError
-        ``compared_twice`` where a municipality comes twice; ``measure_asks`` where sides are unknown.
+        ``compared_twice`` where a municipality comes twice; ``measure_asks`` where sides are unknown;
+        ``draws_out_of_range``.
+    Cancelled
+        When nobody waits any longer.
     """
+    if draws:
+        checked_draws(draws)
     ordered = sorted(entries, key=lambda entry: entry.number)
     for one, other in pairwise(ordered):
         if one.number == other.number:
             raise InputError("compared_twice", {"municipality": one.number})
     seen = [estimates(entry.case, measures, 1 - alpha) for entry in ordered]
-    standings = tuple(
-        _standing(entry, found, null, draws) for entry, found in zip(ordered, seen, strict=True)
-    )
+    standings = _standings(ordered, seen, null, draws, progress or Silent())
     pairs = [
         _pair(ordered[a], ordered[b], differences(seen[a], seen[b], 1 - alpha))
         for a, b in combinations(range(len(ordered)), 2)
@@ -141,17 +150,49 @@ def side_by_side(
     return SideBySide(standings, _corrected(pairs, alpha))
 
 
+def _standings(
+    entries: Sequence[Entry], seen: Sequence[tuple[Estimate, ...]], null: NullModel, draws: int,
+    progress: Progress,
+) -> tuple[Standing, ...]:  # fmt: skip
+    """Each network by itself; this is where the time goes."""
+    progress.start(len(entries), "progress.drawing")
+    standings = []
+    for done, (entry, found) in enumerate(zip(entries, seen, strict=True), start=1):
+        if progress.cancelled():
+            raise Cancelled
+        standings.append(_standing(entry, found, null, draws))
+        progress.advance(done)
+    return tuple(standings)
+
+
 def _standing(entry: Entry, seen: tuple[Estimate, ...], null: NullModel, draws: int) -> Standing:
     pairs = entry.case.network.undirected()
     n, m = len(pairs), len(pairs.tail)
     shown = [one for one in seen if one.enough]
-    held = against_chance(entry.case, shown, null, draws) if draws and shown else ()
-    chance = {one.measure: one for one in held}
+    chance = {one.measure: one for one in _against(entry.case, shown, null, draws)}
     quantities = tuple(
         Quantity(one.measure, one if one.enough else None, chance.get(one.measure), _hidden(one))
         for one in seen
     )
     return Standing(entry.number, n, m, 2 * m / n if n else float("nan"), entry.conditions, quantities)
+
+
+def _against(
+    case: Case, shown: Sequence[Estimate], null: NullModel, draws: int
+) -> tuple[QuantityAgainstChance, ...]:
+    """Hold quantities against chance: all but the mutual share, in the network without direction.
+
+    Where a mutual tie is two ties, drawing them apart makes pairs: a network of mutual ties would be held
+    against one with twice as many tied pairs. The share of mutual ties itself has no chance here: most are
+    mutual by their kind, and no null model of ours keeps that.
+    """
+    free = [one for one in shown if one.measure is not Comparable.MUTUAL_SHARE]
+    if not (draws and free):
+        return ()
+    plain = Case(case.network.undirected(), case.sides, seed=case.seed)
+    held = quantities_against_chance(plain, free, null, draws)
+    tested = {one.name: one for one in corrected([one.held for one in held if one.held.sd > 0])}
+    return tuple(replace(one, held=tested.get(one.held.name, one.held)) for one in held)
 
 
 def _hidden(seen: Estimate) -> Hidden | None:
@@ -169,12 +210,8 @@ def _pair(first: Entry, second: Entry, found: tuple[Difference, ...]) -> Pair:
 
 def _corrected(pairs: Sequence[Pair], alpha: float) -> tuple[Pair, ...]:
     """Correct the p-values of every difference that is told, together; what falls away is not told."""
-    told = [one.p for pair in pairs for one in pair.differences if not isnan(one.p)]
-    corrected = iter(benjamini_hochberg(told))
-    return tuple(
-        _with_p(pair, [one.p if isnan(one.p) else next(corrected) for one in pair.differences], alpha)
-        for pair in pairs
-    )
+    corrected = iter(benjamini_hochberg([one.p for pair in pairs for one in pair.differences]))
+    return tuple(_with_p(pair, [next(corrected) for _ in pair.differences], alpha) for pair in pairs)
 
 
 def _with_p(pair: Pair, corrected: Sequence[float], alpha: float) -> Pair:

@@ -13,7 +13,7 @@ from matchmaker.comparison.alignment import Alignment, align
 from matchmaker.network.network import COLLABORATION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from matchmaker.model.register import Register
@@ -81,17 +81,23 @@ class Turnover:
     @property
     def jaccard(self) -> float:
         """Share of the ties of either time that are there at both, 0–1; nan without ties."""
-        if not self.ties:
-            return nan
-        kept = sum(tie.turn not in (Turn.ENTERED, Turn.LEFT) for tie in self.ties)
-        return kept / len(self.ties)
+        return _kept(self.ties)
 
     @property
     def jaccard_stayed(self) -> float:
         """The same among actors that are in both: turnover of ties that is not turnover of actors."""
+        return _kept(self.among_stayed)
+
+    @property
+    def among_stayed(self) -> tuple[TieTurn, ...]:
+        """The tied pairs both of whom are there at both times."""
         both = set(self.stayed)
-        among = [tie for tie in self.ties if tie.one in both and tie.other in both]
-        return Turnover((), (), (), self.alignment, tuple(among), 0).jaccard
+        return tuple(tie for tie in self.ties if tie.one in both and tie.other in both)
+
+
+def _kept(ties: Sequence[TieTurn]) -> float:
+    """Share of tied pairs that are tied at both times; nan without any."""
+    return sum(tie.turn not in (Turn.ENTERED, Turn.LEFT) for tie in ties) / len(ties) if ties else nan
 
 
 class _Said(NamedTuple):

@@ -18,10 +18,10 @@ from matchmaker.representation.multinomial import MultinomialTest, multinomial_t
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matchmaker.kernel.several_tests import Correction
     from matchmaker.legitimacy.composition import Composition
     from matchmaker.model.counts import Counts
     from matchmaker.model.records import Turnout
-    from matchmaker.representation.correction import Correction
 
 
 @dataclass(frozen=True, slots=True)

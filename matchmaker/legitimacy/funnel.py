@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message, Param
+from matchmaker.kernel.several_tests import holm
 from matchmaker.legitimacy.finding import Finding, Urgency
 from matchmaker.legitimacy.steps import (
     EVERYBODY,
@@ -22,7 +23,7 @@ from matchmaker.legitimacy.steps import (
     step_label,
 )
 from matchmaker.model import vocabulary as v
-from matchmaker.representation.exact import Interval, holm, hypergeometric_p, wilson
+from matchmaker.representation.exact import Interval, hypergeometric_p, wilson
 from matchmaker.representation.verdicts import Rule, Verdict
 
 if TYPE_CHECKING:

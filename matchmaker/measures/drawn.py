@@ -59,16 +59,6 @@ def share_interval(k: int, n: int, confidence: float = 0.95) -> Interval:
     return (low, high)
 
 
-def holm(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Correct p-values for their number (Holm 1979); nan is no test and stays nan."""
-    p = np.asarray(p_values, dtype=float)
-    tests = np.flatnonzero(~np.isnan(p))
-    order = tests[np.argsort(p[tests], kind="stable")]
-    found = np.full(len(p), nan)
-    found[order] = np.minimum(np.maximum.accumulate(p[order] * np.arange(len(order), 0, -1)), 1.0)
-    return tuple(found.tolist())
-
-
 @dataclass(frozen=True, slots=True)
 class Spread:
     """How a number came out over draws."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from matchmaker.measures.drawn import Spread, holm, monte_carlo_p
+from matchmaker.kernel.several_tests import Correction, benjamini_hochberg, holm
+from matchmaker.measures.drawn import Spread, monte_carlo_p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
 
 _ROUNDING: Final = 1e-9
 """Values this near each other, relative to the greater, are the same value summed in another order."""
-
-
-class Correction(StrEnum):
-    """What is held down when several numbers are tested."""
-
-    HOLM = "holm"
-    """The chance of any false alarm among them (Holm 1979)."""
-    BENJAMINI_HOCHBERG = "benjamini_hochberg"
-    """The share of false alarms among the alarms (Benjamini & Hochberg 1995)."""
 
 
 class Standing(StrEnum):
@@ -126,15 +118,6 @@ def corrected(
 
     Those that cannot be said are no tests and are not counted. The order is that of *results*.
     """
-    p = np.array([result.p for result in results], dtype=float)
-    if correction is Correction.HOLM:
-        found = np.array(holm(tuple(p)))
-    else:
-        from scipy.stats import false_discovery_control
-
-        found, tests = np.full(len(p), nan), ~np.isnan(p)
-        if tests.any():
-            found[tests] = false_discovery_control(p[tests], method="bh")
-    return tuple(
-        replace(result, p_corrected=float(value)) for result, value in zip(results, found, strict=True)
-    )
+    p = [result.p for result in results]
+    found = holm(p) if correction is Correction.HOLM else benjamini_hochberg(p)
+    return tuple(replace(result, p_corrected=value) for result, value in zip(results, found, strict=True))

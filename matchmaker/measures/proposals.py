@@ -29,7 +29,7 @@ class Proposal:
     """Actor id, the lesser of the two."""
     head: str
     tail_alike: int
-    """Actors for whom the tie would do exactly as much: *tail* is the first of them by id."""
+    """Actors for whom the tie would do exactly as much: *tail* is one of them."""
     head_alike: int
     gained: Spread
     """Pairs that keep a way because of this tie, beyond those above it, over the draws."""
@@ -39,14 +39,16 @@ class Proposal:
 
 def connect(
     case: Case, leavers: np.ndarray | None = None, share: float = 1.0, draws: int = 200, seed: int = 0,
-    count: int = 5,
+    count: int = 5, suggested: np.ndarray | None = None,
 ) -> tuple[Proposal, ...]:  # fmt: skip
     """Propose ties to make before *leavers* leave, best first.
 
     Each tie is the one with the greatest gain in pairs that keep a way to each other, summed over the draws,
-    when those above it are made (greedy); among equals that whose ids come first. Both ends are actors who
-    are not going to leave, and have a way to each other now: what never was connected is another question.
-    The list ends where no tie gains anything.
+    when those above it are made (greedy). Among actors for whom a tie does exactly as much, it is given to
+    one with fewest of the ties above it, and then to the first by id: otherwise the first by id would get all
+    of them, and the network would hang on one again. Both ends are actors who are not going to leave, and
+    have a way to each other now: what never was connected is another question. The list ends where no tie
+    gains anything.
 
     Parameters
     ----------
@@ -54,6 +56,9 @@ def connect(
         As in :func:`~matchmaker.measures.resilience.turnover`: the same seed gives the same draws.
     count
         How many ties at most.
+    suggested
+        Who may be an end of a tie, a mask of shape (n,): whoever asked not to be suggested is no end, and is
+        not counted among those for whom a tie would do as much. Anybody where nothing is given.
 
     Raises
     ------
@@ -62,27 +67,37 @@ def connect(
     """
     network = case.network
     who = case.deciders() if leavers is None else np.asarray(leavers, dtype=bool)
-    stays = np.flatnonzero(~who)
+    stays = np.flatnonzero(~who if suggested is None else ~who & np.asarray(suggested, dtype=bool))
     stays = stays[np.argsort(network.ids[stays].to_numpy(), kind="stable")]
     before, drawn = pieces(network), list(leaving(network, who, share, draws, seed))
     piece = np.stack([pieces(network, gone) for gone in drawn])
     had = _pairs([np.where(gone, GONE, before) for gone in drawn])
     found: list[Proposal] = []
+    used = np.zeros(len(stays), dtype=np.int64)
     while len(found) < count:
         kinds, first, which = _kinds(piece[:, stays])
         one, other, gain = _best(_sizes(piece)[:, stays[first]], kinds, before[stays[first]])
         if not gain:
             break
-        ends, now = stays[first[[one, other]]], _pairs(piece)
-        alike = np.bincount(which[which >= 0])
+        alike, now = np.bincount(which[which >= 0]), _pairs(piece)
+        chosen = sorted((_least_used(which == kind, used), int(alike[kind])) for kind in (one, other))
+        places = [place for place, _ in chosen]
+        used[places] += 1
+        ends = stays[places]
         piece = _joined(piece, int(ends[0]), int(ends[1]))
         then = _pairs(piece)
         kept = np.divide(then, had, out=np.full(len(had), np.nan), where=had > 0)
         found.append(
-            Proposal(str(network.ids[ends[0]]), str(network.ids[ends[1]]), int(alike[one]), int(alike[other]),
+            Proposal(str(network.ids[ends[0]]), str(network.ids[ends[1]]), chosen[0][1], chosen[1][1],
                      Spread.of(then - now), Spread.of(kept))
         )  # fmt: skip
     return tuple(found)
+
+
+def _least_used(alike: np.ndarray, used: np.ndarray) -> int:
+    """Place of the one among those alike who has fewest of the ties proposed so far; the first of several."""
+    places = np.flatnonzero(alike)
+    return int(places[np.argmin(used[places])])
 
 
 def _pairs(piece: np.ndarray | Sequence[np.ndarray]) -> np.ndarray:

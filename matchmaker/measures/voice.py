@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from matchmaker.kernel.rng import generator
+from matchmaker.kernel.several_tests import holm
 from matchmaker.measures.brokerage import brokerage
-from matchmaker.measures.drawn import Interval, checked_draws, holm, monte_carlo_p, share_interval
+from matchmaker.measures.drawn import Interval, checked_draws, monte_carlo_p, share_interval
+from matchmaker.measures.position_sweep import sweep
 from matchmaker.measures.spec import Asks, Cost, Level, Measure, Spec
 from matchmaker.network.parts import Parts
 
@@ -37,26 +39,15 @@ _AT_ONCE = 1 << 21
 
 def deciders_direct(network: Network, deciders: np.ndarray) -> np.ndarray:
     """How many elected members each actor has a tie to, shape (n,)."""
-    return deciders_within(network, deciders, 1)
+    return deciders_met(network, deciders, 1)
 
 
-def deciders_within(network: Network, deciders: np.ndarray, steps: int = STEPS) -> np.ndarray:
+def deciders_met(network: Network, deciders: np.ndarray, steps: int = STEPS) -> np.ndarray:
     """How many elected members each actor reaches within *steps* ties (≥ 1), not counting itself, shape (n,).
 
     0 for an actor without ties, and where nobody is elected.
     """
-    import scipy.sparse
-
-    elected = np.flatnonzero(deciders)
-    near = network.around.matrix().astype(bool)
-    start = (np.ones(len(elected), dtype=bool), (elected, np.arange(len(elected))))
-    own = scipy.sparse.csr_array(start, shape=(len(network), len(elected)))
-    reached = own
-    for _ in range(steps):
-        reached = (reached + near @ reached).astype(bool)
-    reached.sum_duplicates()
-    found: np.ndarray = np.diff(reached.tocsr().indptr).astype(float)
-    return found - np.asarray(deciders, dtype=float)
+    return sweep(network.around, np.flatnonzero(deciders), steps).reached.astype(float)
 
 
 def open_pairs(network: Network) -> np.ndarray:
@@ -160,7 +151,7 @@ def voices(
 def positions_of(network: Network, deciders: np.ndarray) -> dict[str, np.ndarray]:
     """The three positions: reach to the elected, ties to them, and standing between others."""
     return {
-        "reach": deciders_within(network, deciders),
+        "reach": deciders_met(network, deciders),
         "direct": deciders_direct(network, deciders),
         "between": open_pairs(network),
     }
@@ -229,7 +220,7 @@ def _measure(name: str, worth: Callable[[Case], np.ndarray], cost: Cost = Cost.L
 
 
 MEASURES: Final[tuple[Measure, ...]] = (
-    _measure("voice_reach", lambda case: deciders_within(case.network, case.deciders()), Cost.WEDGES),
+    _measure("voice_reach", lambda case: deciders_met(case.network, case.deciders()), Cost.WEDGES),
     _measure("voice_direct", lambda case: deciders_direct(case.network, case.deciders())),
     _measure("voice_between", lambda case: open_pairs(case.network), Cost.WEDGES),
 )

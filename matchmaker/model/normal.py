@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,20 +21,15 @@ def normalise(tables: Tables) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
 
     Equal content gives equal frames, whatever the order of rows or of categories.
     """
-    frames = {name: _filled(tables.frame(name), spec) for name, spec in schema.TABLES.items()}
-    actors = _implied(frames["actors"], frames["kinds"])
+    actors = _implied(_filled(tables.frame("actors"), "actors"), _filled(tables.frame("kinds"), "kinds"))
     ids = np.sort(actors["id"].astype(object).to_numpy().astype(str))
-    frames["actors"] = actors
-    frames["ties"] = _canonical_ties(frames["ties"], ids)
     result = {}
-    for name, spec in schema.TABLES.items():
-        frame = frames[name]
-        for column in spec.columns:
-            if dtype_of(column.type) == "category":
-                pool = ids if column.target == "actors" or _is_actor_id(name, column) else None
-                frame[column.name] = _ordered(frame[column.name], pool)
-        order = list(spec.key) + [c.name for c in spec.columns if c.name not in spec.key]
-        result[name] = frame.sort_values(order, kind="stable", ignore_index=True)
+    for name in schema.TABLES:
+        frame = tables.frame(name)
+        if len(frame):
+            result[name] = _in_order(actors if name == "actors" else _filled(frame, name), name, ids)
+        else:
+            result[name] = _without_rows(name, ids)
     features = tables.features.loc[:, list(FEATURE_COLUMNS)].copy()
     features["actor"] = _ordered(features["actor"], ids)
     for name in ("feature", "value"):
@@ -41,12 +37,41 @@ def normalise(tables: Tables) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     return result, features.sort_values(list(FEATURE_COLUMNS), kind="stable", ignore_index=True)
 
 
-def _is_actor_id(table: str, column: schema.Column) -> bool:
-    return table == "actors" and column.name == "id"
+def _in_order(frame: pd.DataFrame, name: str, ids: np.ndarray) -> pd.DataFrame:
+    """One table with rows and categories in order."""
+    spec = schema.TABLES[name]
+    if name == "ties":
+        frame = _canonical_ties(frame, ids)
+    for column in spec.columns:
+        if dtype_of(column.type) == "category":
+            frame[column.name] = _ordered(frame[column.name], ids if _is_actor(name, column) else None)
+    order = list(spec.key) + [c.name for c in spec.columns if c.name not in spec.key]
+    return frame.sort_values(order, kind="stable", ignore_index=True)
 
 
-def _filled(frame: pd.DataFrame, spec: schema.Table) -> pd.DataFrame:
+def _without_rows(name: str, ids: np.ndarray) -> pd.DataFrame:
+    """One table that nobody has filled: most datasets leave many so, and making one anew takes time."""
+    frame, pool = _empty(name).copy(), pd.Index(ids, dtype=object)
+    for column in schema.TABLES[name].columns:
+        if dtype_of(column.type) == "category" and _is_actor(name, column):
+            frame[column.name] = pd.Series(pd.Categorical.from_codes([], pool), index=frame.index)
+    return frame
+
+
+@lru_cache
+def _empty(name: str) -> pd.DataFrame:
+    """One table without rows where there are no actors; not to be changed."""
+    return _in_order(_filled(Tables({}).frame(name), name), name, np.array([], dtype=str))
+
+
+def _is_actor(table: str, column: schema.Column) -> bool:
+    """Whether the column holds ids of actors."""
+    return column.target == "actors" or (table == "actors" and column.name == "id")
+
+
+def _filled(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """Fill in what an empty cell means, where the schema says so."""
+    spec = schema.TABLES[name]
     frame = frame.loc[:, [column.name for column in spec.columns]].copy()
     for column in spec.columns:
         if column.default is None:

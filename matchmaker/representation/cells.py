@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matchmaker.representation.correction import LEVELS_UP_TO, Correction, correct
+from matchmaker.kernel.several_tests import Correction
+from matchmaker.representation.correction import LEVELS_UP_TO, correct
 from matchmaker.representation.draws import FINITE_ABOVE, draw_of
 from matchmaker.representation.verdicts import Rule, Verdict
 

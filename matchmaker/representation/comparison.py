@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import MatchmakerError
-from matchmaker.representation.correction import Correction, correct
+from matchmaker.kernel.several_tests import Correction
+from matchmaker.representation.correction import correct
 from matchmaker.representation.draws import FINITE_ABOVE, draw_of
 from matchmaker.representation.verdicts import (
     Rule,

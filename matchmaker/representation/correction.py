@@ -10,12 +10,11 @@ Wolfinger 1997, The American Statistician 51, 3–8).
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matchmaker.representation.exact import benjamini_hochberg
+from matchmaker.kernel.several_tests import Correction, benjamini_hochberg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +26,6 @@ LEVELS_UP_TO = 2_000
 that Holm's own factor is used."""
 _TIE = 1.0 + 1e-9
 """A p-value and the same one in the list may differ by rounding."""
-
-
-class Correction(StrEnum):
-    """What is held down when many groups are tested."""
-
-    HOLM = "holm"
-    """The chance of any false alarm in the attribute; with the p-values that can occur taken into account."""
-    BENJAMINI_HOCHBERG = "benjamini_hochberg"
-    """The share of false alarms among the alarms."""
 
 
 def correct(

@@ -10,12 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from math import sqrt
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _TIE = 1.0 + 1e-7
 """Outcomes as likely as the one seen count as such despite rounding (as in R's ``fisher.test``)."""
@@ -114,44 +110,6 @@ def hypergeometric_p(k: int, n: int, group: int, total: int) -> float:
     chances = hypergeom.pmf(np.arange(low, high + 1), total, group, n)
     seen = float(hypergeom.pmf(k, total, group, n))
     return min(float(chances[chances <= seen * _TIE].sum()), 1.0)
-
-
-def holm(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Correct p-values for having tested several groups (Holm 1979, Scand. J. Stat. 6, 65–70).
-
-    The order of the answer is that of *p_values*; no values give none. Each is at least the p-value
-    it came from and at most 1.
-
-    >>> holm((0.01, 0.04, 0.03))
-    (0.03, 0.06, 0.06)
-    """
-    corrected = [0.0] * len(p_values)
-    worst = 0.0
-    ranked = sorted(range(len(p_values)), key=lambda place: p_values[place])
-    for left, place in zip(range(len(p_values), 0, -1), ranked, strict=True):
-        worst = max(worst, min(left * p_values[place], 1.0))
-        corrected[place] = worst
-    return tuple(corrected)
-
-
-def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Correct p-values so that a share of the discoveries, not the chance of one, is held down.
-
-    Groups whose corrected value is below 5 % hold, on average, at most 5 % false alarms (Benjamini &
-    Hochberg 1995, JRSS B 57, 289–300). It flags more than Holm and promises less: for looking, not
-    for a verdict on a single group. The order of the answer is that of *p_values*; no values give
-    none. Each is at least the p-value it came from and at most Holm's.
-
-    >>> benjamini_hochberg((0.01, 0.04, 0.03))
-    (0.03, 0.04, 0.04)
-    """
-    corrected = [0.0] * len(p_values)
-    best = 1.0
-    ranked = sorted(range(len(p_values)), key=lambda place: -p_values[place])
-    for rank, place in zip(range(len(p_values), 0, -1), ranked, strict=True):
-        best = min(best, len(p_values) * p_values[place] / rank)
-        corrected[place] = best
-    return tuple(corrected)
 
 
 @lru_cache(maxsize=4096)

@@ -37,6 +37,8 @@ class NetworkRequest:
     """Only what was in force on this day or later; ``None``: whatever is registered."""
     until: date | None = None
     """Only what was in force on this day or before."""
+    kinds: tuple[str, ...] = ()
+    """Only these kinds of actors; empty means every kind."""
 
 
 def part_of(workspace: Workspace, request: NetworkRequest) -> Register:
@@ -62,6 +64,8 @@ def part_of(workspace: Workspace, request: NetworkRequest) -> Register:
         keep &= actors["municipality"].isna() | (actors["municipality"] == request.municipality)
     if request.sectors:
         keep &= actors["sector"].isin(list(request.sectors))
+    if request.kinds:
+        keep &= actors["kind"].isin(list(request.kinds))
     if request.contributions:
         keep &= actors["id"].astype(str).isin(_who_offer(register, request.contributions))
     gone = actors["id"][~keep].astype(str)

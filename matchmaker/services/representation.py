@@ -10,6 +10,7 @@ import numpy as np
 
 import matchmaker
 from matchmaker.kernel.errors import InputError, Message
+from matchmaker.kernel.several_tests import Correction
 from matchmaker.legitimacy.compared import (
     Counted,
     NotCompared,
@@ -43,7 +44,6 @@ from matchmaker.legitimacy.whole import IndexValue
 from matchmaker.model import vocabulary as v
 from matchmaker.model.ages import AgeBand, clip_bands, fill_bands
 from matchmaker.model.population import DEFAULT_BANDS
-from matchmaker.representation.correction import Correction
 from matchmaker.services.ages import INVITED_FROM, OLDEST, ages_note, check_ages
 from matchmaker.services.disclosure import Edition, version_told
 

@@ -22,7 +22,7 @@ from matchmaker.services.actors import actor_card
 from matchmaker.services.catalogue import overview
 from matchmaker.services.gaps import GapsRequest, find_gaps
 from matchmaker.services.network_scope import NetworkRequest
-from matchmaker.services.network_view import view_network
+from matchmaker.services.network_view_scene import SceneRequest, view_scene
 from matchmaker.services.synth import SynthRequest, synthesise
 from matchmaker.services.team import TeamRequest, suggest_team
 from matchmaker.services.workspace import FolderWorkspace
@@ -149,7 +149,7 @@ def test_no_service_touches_the_global_chance(
     before = random.getstate(), np.random.get_state()[1].tolist()  # type: ignore[index,union-attr] # noqa: NPY002
     suggest_team(bundled, TeamRequest("innherred", "ensomhet"), environment)
     find_gaps(bundled, GapsRequest("sandnes_bootcamp"), environment)
-    view_network(bundled, NetworkRequest("innherred"))
+    view_scene(bundled, SceneRequest(NetworkRequest("innherred")), environment)
     overview(bundled, "innherred")
     actor_card(bundled, "innherred", "verdal-eldreraad")
     wish = SynthRequest(str(tmp_path / "region"), ("5038", "5037"), 800, 900, 1200, 300, 3, seed=1)

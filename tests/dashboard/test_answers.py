@@ -12,6 +12,7 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest
 from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_view_scene import SceneRequest
 from matchmaker.services.team import TeamRequest
 from matchmaker.services.workspace import FolderWorkspace
 from matchmaker.store.memory import MemoryStorage
@@ -26,7 +27,9 @@ ACTORS = "id;navn;type;kommune\na;Alfa;frivillig;5038\nb;Beta;frivillig;5038\n"
 def test_the_same_question_is_answered_once(answers: Answers) -> None:
     team, network = TeamRequest("innherred", "ensomhet"), NetworkRequest("innherred")
     assert answers.team(team) is answers.team(team)
-    assert answers.network(network) is answers.network(network)
+    assert answers.networks.basis(network) is answers.networks.basis(network)
+    view = SceneRequest(network)
+    assert answers.networks.scene(view) is answers.networks.scene(view)
 
 
 def test_errors_are_not_kept(answers: Answers) -> None:
@@ -52,7 +55,7 @@ def test_a_changed_file_gives_a_new_answer(tmp_path: Path, environment: Environm
     folder.mkdir()
     (folder / "aktorer.csv").write_text(ACTORS, encoding="utf-8")
     answers = Answers(kept(MemoryStorage(), FolderWorkspace([tmp_path])), environment)
-    request = NetworkRequest("eget")
-    assert [node.id for node in answers.network(request).nodes] == ["a", "b"]
+    request = SceneRequest(NetworkRequest("eget"))
+    assert [node.id for node in answers.networks.scene(request).nodes] == ["a", "b"]
     (folder / "aktorer.csv").write_text(f"{ACTORS}c;Gamma;frivillig;5038\n", encoding="utf-8")
-    assert [node.id for node in answers.network(request).nodes] == ["a", "b", "c"]
+    assert [node.id for node in answers.networks.scene(request).nodes] == ["a", "b", "c"]

@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dashboard
-from dashboard.components import data_ids, group_ids, ids, shell
-from dashboard.pages import actor_table, inviteres, naar_vi_ikke, nettverk, oversikt, routes
+from dashboard import network_state
+from dashboard.components import data_ids, group_ids, ids, learn_ids, network_ids, shell
+from dashboard.pages import (
+    inviteres,
+    naar_vi_ikke,
+    network_panel,
+    network_picture,
+    network_table,
+    oversikt,
+    routes,
+)
 from dashboard.pages.answers import Answers
-from dashboard.state import Route, network_request
+from dashboard.state import Route
 from dashboard.texts import words
 from tests.dashboard import data_drafts_shown, data_forms_shown, groups_shown, letter_shown
 
@@ -46,15 +55,15 @@ def _pages(answers: Answers, environment: Environment) -> list[Any]:
     text = words("nb")
     route = Route("nb", "inviteres")
     pages = [routes.page(f"/nb/{page}", TEAM, answers) for page in ("oversikt", "nettverk", "inviteres")]
-    request = network_request(TEAM, "innherred")
-    many = answers.network(request).nodes * 3
+    chosen = f"{TEAM}&aktor=verdal-eldreraad"
+    wish = network_state.shown(chosen, "innherred")
     return [
         shell.shell(), shell.header(route, TEAM), shell.footer(route), *pages,
         routes.page("/nb/naar-vi-ikke", TEAM, answers), oversikt.body(text, TEAM, answers),
         *_team_parts(answers, environment), naar_vi_ikke.result(text, TEAM, answers),
-        nettverk.picture(text, request, answers),
-        nettverk.panel(text, request, "verdal-eldreraad", answers),
-        actor_table.actor_table(text, many, "", actor_table.Order(), 0, ""),
+        network_picture.picture(text, chosen, answers), network_panel.panel(text, wish, answers),
+        network_table.leaves(text, 0, 1),
+        routes.page("/nb/laer-av-hverandre", TEAM, answers),
         routes.page("/nb/aktorer-og-data", TEAM, answers), *data_forms_shown.everything(environment),
         *data_drafts_shown.everything(environment), *groups_shown.everything(answers),
     ]  # fmt: skip
@@ -92,7 +101,7 @@ def test_ids_are_spelt_in_one_place() -> None:
     source = Path(dashboard.__file__).parent
     spelt = []
     for path in sorted(source.rglob("*.py")):
-        if path.name in ("ids.py", "data_ids.py", "group_ids.py"):
+        if path.name in ("ids.py", "data_ids.py", "group_ids.py", "learn_ids.py", "network_ids.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "id" and isinstance(node.value, ast.Constant):
@@ -101,6 +110,6 @@ def test_ids_are_spelt_in_one_place() -> None:
 
 
 def test_no_two_ids_are_the_same() -> None:
-    lists = (ids, data_ids, group_ids)
+    lists = (ids, data_ids, group_ids, learn_ids, network_ids)
     plain = [value for one in lists for name, value in vars(one).items() if name.isupper()]
     assert len(plain) == len(set(plain))

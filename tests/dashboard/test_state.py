@@ -18,7 +18,6 @@ from matchmaker.kernel.errors import Change, InputError, Message, Relaxation
 from matchmaker.model.vocabulary import Sector
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import GapsRequest
-from matchmaker.services.network_scope import NetworkRequest
 from matchmaker.services.repeat import gaps_command, team_command
 from matchmaker.services.rules import Body
 from matchmaker.services.team import TeamRequest
@@ -109,16 +108,6 @@ def test_a_question_about_gaps_survives_the_address(request: GapsRequest) -> Non
     assert state.gaps_request(state.gaps_query(request), "other") == request
 
 
-@given(NAMES, st.none() | IDS, st.lists(IDS, unique=True).map(tuple), st.none() | IDS)
-def test_a_network_and_its_selection_survive_the_address(
-    dataset: str, municipality: str | None, sectors: tuple[str, ...], actor: str | None
-) -> None:
-    request = NetworkRequest(dataset, municipality, sectors)
-    search = state.network_query(request, actor)
-    assert state.network_request(search, "other") == request
-    assert state.one(search, state.ACTOR) == actor
-
-
 @given(team_requests(), LANGUAGES)
 def test_the_command_beside_a_team_asks_for_the_same(request: TeamRequest, language: str) -> None:
     assume(request.compare)  # the command has no way to compare by nothing
@@ -153,7 +142,6 @@ def test_any_address_is_read_or_refused_in_words(text: str) -> None:
     for read in (team_state.team_request, state.gaps_request):
         with contextlib.suppress(InputError):
             read(text, "innherred")
-    state.network_request(text, "innherred")
     assert state.route(text).language in ("nb", "nn", "en")
 
 

@@ -16,8 +16,9 @@ import pytest
 from scipy import stats
 
 from matchmaker.kernel.rng import generator
+from matchmaker.kernel.several_tests import benjamini_hochberg
 from matchmaker.representation import indices as index
-from matchmaker.representation.exact import benjamini_hochberg, binomial_p, wilson
+from matchmaker.representation.exact import binomial_p, wilson
 from matchmaker.representation.multinomial import multinomial_test
 from matchmaker.representation.response import conditional_partial, r_of_propensities, response
 

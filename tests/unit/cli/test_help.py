@@ -9,8 +9,23 @@ from pathlib import Path
 
 import pytest
 
+from matchmaker.cli import (
+    change,
+    draw,
+    groups,
+    interchange,
+    invite,
+    kept,
+    match,
+    measures,
+    missing,
+    needs,
+    rights,
+    side_by_side,
+    stress,
+    team,
+)
 from matchmaker.cli import commands as plain
-from matchmaker.cli import draw, groups, interchange, invite, kept, match, missing, needs, rights, team
 from matchmaker.cli.exit_codes import Exit
 from matchmaker.cli.main import main
 from matchmaker.cli.parser import build, language_of
@@ -19,7 +34,10 @@ from matchmaker.kernel.messages import LANGUAGES, Language
 from matchmaker.services.team_spelling import count_of
 
 ROOT = Path(__file__).parents[3]
-FAMILIES = (plain, draw, groups, interchange, invite, kept, match, missing, needs, rights, team)
+FAMILIES = (
+    plain, change, draw, groups, interchange, invite, kept, match, measures, missing, needs, rights,
+    side_by_side, stress, team,
+)  # fmt: skip
 
 
 def commands(language: Language) -> dict[str, argparse.ArgumentParser]:

@@ -175,3 +175,29 @@ def test_arena_of_datasets() -> None:
     found = arena(before, after, ["i0", "i1", "i2", "f0", "f1", "f2", "ukjent"])
     assert (found.took_part, found.new_ties) == (6, 9)
     assert found.told is Told.DIFFERENT
+
+
+def test_an_arena_where_all_took_part_has_no_like() -> None:
+    before = drawn(30, 3.0, 5)
+    after = grown(before, [(place, 29 - place) for place in range(10)])
+    found = arena_effect(before, after, np.ones(30, dtype=bool))
+    assert found.told is Told.TOO_FEW
+    assert found.new_ties == found.expected > 0
+    assert isnan(found.p)
+
+
+def test_what_is_drawn_in_pieces_is_what_is_drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many events must not fill the memory, and few are drawn as ever."""
+    from matchmaker.comparison import arena as arenas
+    from matchmaker.comparison import paired
+
+    before = drawn(60, 6.0, 1)
+    after = grown(before, [(place, 59 - place) for place in range(12)], gone=15)
+    took_part = np.arange(60) < 20
+    whole = changes(before, after), arena_effect(before, after, took_part)
+    monkeypatch.setattr(arenas, "_AT_ONCE", 700)
+    assert arena_effect(before, after, took_part) == whole[1]
+    monkeypatch.setattr(paired, "_AT_ONCE", 90)
+    for one, other in zip(changes(before, after), whole[0], strict=True):
+        assert one.p == pytest.approx(other.p, abs=0.03)
+        assert one.events == other.events

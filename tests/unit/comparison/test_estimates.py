@@ -11,7 +11,7 @@ import pytest
 from benchmarks.comparison_process import MAIN, SECOND, Process, planted
 from matchmaker.comparison.comparable import COMPARABLE, LEFT_OUT, Comparable
 from matchmaker.comparison.differences import Told, difference
-from matchmaker.comparison.estimates import Estimate, estimates, values_of
+from matchmaker.comparison.estimates import Estimate, _at_the_end, estimates, values_of
 from matchmaker.kernel.errors import InputError
 from matchmaker.measures.case import Case
 from matchmaker.network.network import Network
@@ -159,3 +159,63 @@ def test_what_is_left_out_is_not_compared() -> None:
     assert len(set(codes)) == len(codes)
     assert not set(codes) & set(COMPARABLE)
     assert "tetthet" in codes
+
+
+def test_a_side_that_is_tied_to_the_unknown_alone_is_no_fault() -> None:
+    """The highest side among the ties need not be among those whose both ends are known."""
+    ends = np.array([0, 2]), np.array([1, 3])
+    case = Case(Network.from_ties(pd.RangeIndex(4), *ends), Parts(tuple(SIDES), np.array([0, 1, 5, -1])))
+    found = {one.measure: one for one in estimates(case)}
+    assert found[Comparable.CROSS_SHARE].value == 1.0
+    assert found[Comparable.CROSS_TO_EXPECTED].value == pytest.approx(2.0)
+    assert found[Comparable.CROSS_TO_EXPECTED].ties == 1
+
+
+def star(n: int, *, others: int = 0) -> Case:
+    """Each of *n* actors of four sides tied to two of the town hall; *others* more ties without it."""
+    hall = 6
+    of = np.concatenate([np.full(hall, 4), np.arange(n) % 4])
+    tail = np.concatenate([np.arange(n) % hall, (np.arange(n) + 1) % hall, hall + np.arange(others)])
+    head = np.concatenate([hall + np.arange(n), hall + np.arange(n), hall + np.arange(others) + 1])
+    return Case(Network.from_ties(pd.RangeIndex(hall + n), tail, head), Parts(tuple(SIDES), of))
+
+
+def test_a_share_that_is_all_is_told_and_compared() -> None:
+    """Everybody turning to the town hall is the documents' own star, and not «nothing to tell»."""
+    all_of_it = estimates(star(40), [Comparable.CROSS_BY_TOWN_HALL])[0]
+    assert all_of_it.value == 1.0
+    assert all_of_it.enough
+    events = all_of_it.ties / 2
+    share = 2 / (events + 4)
+    assert all_of_it.error == pytest.approx(sqrt(share * (1 - share) / (events + 4)))
+    assert 0.9 < all_of_it.interval[0] < 0.96
+    assert all_of_it.interval[1] == 1.0
+    mesh = estimates(star(40, others=35), [Comparable.CROSS_BY_TOWN_HALL])[0]
+    assert difference(mesh, all_of_it).told is Told.DIFFERENT
+    near = estimates(star(40, others=1), [Comparable.CROSS_BY_TOWN_HALL])[0]
+    assert difference(near, all_of_it).told is Told.NOT_SHOWN
+
+
+def test_what_could_not_have_been_otherwise_is_not_told() -> None:
+    found = {one.measure: one for one in estimates(star(40))}
+    assert found[Comparable.CROSS_SHARE].enough  # all across; ties within a side were possible
+    without = drawn(60, 8.0, 3)
+    of = np.where(without.parts().of >= 4, 0, without.parts().of)  # nobody of the municipality
+    case = Case(without.network, Parts(tuple(SIDES), of))
+    for one in estimates(case, [Comparable.TOWN_HALL_SHARE, Comparable.CROSS_BY_TOWN_HALL]):
+        assert (one.value, one.error, one.enough) == (0.0, 0.0, False)
+
+
+def test_none_and_all_give_no_false_alarms() -> None:
+    """Networks of one high share: some have all of it, and that alone makes no more differences found."""
+    random = np.random.default_rng(3)
+    for share in (0.93, 0.97):
+        whole, told = 0, 0
+        for counts in random.binomial(60, share, (1000, 2)):
+            whole += 60 in counts
+            both = [
+                made(x / 60, sqrt(x / 60 * (1 - x / 60) / 60) or _at_the_end(30.0), ties=60) for x in counts
+            ]
+            told += difference(*both).told is Told.DIFFERENT
+        assert whole > 10
+        assert told <= 60  # 5 % and Monte Carlo error

@@ -8,14 +8,16 @@ from math import isnan
 import numpy as np
 import pytest
 
-from matchmaker.comparison.against_chance import against_chance
+from matchmaker.comparison.against_chance import quantities_against_chance
 from matchmaker.comparison.comparable import Comparable
 from matchmaker.comparison.conditions import Condition, Conditions, unlike
 from matchmaker.comparison.differences import Told
 from matchmaker.comparison.estimates import estimates
 from matchmaker.comparison.side_by_side import Entry, Hidden, side_by_side
 from matchmaker.kernel.errors import InputError
+from matchmaker.measures.case import Case
 from matchmaker.measures.nulls import NullModel
+from matchmaker.network.network import Network
 from tests.comparison_networks import drawn
 
 ALIKE = Conditions("skjema 1", "tjenester og lag", "host", 0.70)
@@ -81,6 +83,8 @@ def test_response_rates_of_counts() -> None:
     assert Conditions.of_counts(None, None, None, (40, 30)).response_rate == 0.75
     assert Conditions.of_counts(None, None, None, (0, 0)).response_rate is None
     assert Conditions.of_counts(None, None, None, (40, None)).response_rate is None
+    assert Conditions.of_counts(None, None, None, (40, 41)).response_rate is None
+    assert Conditions.of_counts(None, None, None, (40, 40)).response_rate == 1.0
 
 
 def test_small_networks_are_hidden_with_the_reason() -> None:
@@ -109,22 +113,64 @@ def test_no_difference_is_told_where_the_corrected_p_is_too_large() -> None:
 def test_z_against_a_null_model() -> None:
     case = drawn(60, 8.0, 3, within=6.0)
     seen = estimates(case, [Comparable.TIES_PER_ACTOR, Comparable.CROSS_SHARE])
-    degree, cross = against_chance(case, seen, NullModel.DEGREE, draws=30)
-    assert degree.spread == 0.0
-    assert isnan(degree.z)
-    assert cross.z < -4
-    assert cross.interval[0] < cross.z < cross.interval[1]
-    assert cross.expected == pytest.approx(5 / 6, abs=0.04)
-    again = against_chance(case, seen, NullModel.DEGREE, draws=30)[1]
-    assert again == cross
-    held = against_chance(case, seen, NullModel.ROLE_DEGREE, draws=10)[1]
-    assert held.spread == 0.0
+    degree, cross = quantities_against_chance(case, seen, NullModel.DEGREE, draws=30)
+    assert degree.held.sd == 0.0
+    assert isnan(degree.held.z)
+    assert cross.held.z < -4
+    assert cross.z_interval[0] < cross.held.z < cross.z_interval[1]
+    assert cross.held.mean == pytest.approx(5 / 6, abs=0.04)
+    again = quantities_against_chance(case, seen, NullModel.DEGREE, draws=30)[1]
+    assert repr(again) == repr(cross)  # nan is not itself
+    kept = quantities_against_chance(case, seen, NullModel.ROLE_DEGREE, draws=10)[1]
+    assert kept.held.sd == 0.0
+
+
+def test_direction_is_no_matter_of_chance() -> None:
+    """A network whose ties all go both ways is held against pairs, as the same network without direction."""
+    plain = drawn(60, 8.0, 3, within=6.0)
+    ties = plain.network
+    both = Network.from_ties(
+        ties.ids,
+        np.concatenate([ties.tail, ties.head]),
+        np.concatenate([ties.head, ties.tail]),
+        directed=True,
+    )
+    entries = [Entry("5037", plain, ALIKE), Entry("5038", Case(both, plain.sides), ALIKE)]
+    one, other = side_by_side(entries, draws=40).standings
+    for mine, yours in zip(one.quantities, other.quantities, strict=True):
+        if mine.measure is Comparable.MUTUAL_SHARE:
+            assert mine.chance is yours.chance is None
+        else:
+            assert mine.chance is not None
+            assert yours.chance is not None
+            assert repr(mine.chance) == repr(yours.chance)
+    degree = other.quantities[0].chance
+    assert degree is not None
+    assert degree.held.sd == 0.0
+
+
+def test_p_is_corrected_for_what_is_left_to_chance() -> None:
+    quantities = (
+        side_by_side([Entry("5037", drawn(60, 8.0, 3, within=6.0), ALIKE)], draws=60).standings[0].quantities
+    )
+    held = {one.measure: one.chance.held for one in quantities if one.chance is not None}
+    assert isnan(held[Comparable.TIES_PER_ACTOR].p_corrected)
+    free = [one for one in held.values() if one.sd > 0]
+    assert len(free) == 4
+    assert held[Comparable.CROSS_SHARE].p_corrected == pytest.approx(4 * 2 / 61)
+
+
+@pytest.mark.parametrize("draws", [-1, 100_001])
+def test_draws_that_cannot_be_made(draws: int) -> None:
+    with pytest.raises(InputError, match="draws_out_of_range"):
+        side_by_side([], draws=draws)
 
 
 def test_z_of_chance_itself_is_small() -> None:
     zs = []
     for seed in range(8):
         case = drawn(60, 6.0, seed, within=1.0)
-        zs.append(against_chance(case, estimates(case, [Comparable.CROSS_SHARE]), draws=25)[0].z)
+        seen = estimates(case, [Comparable.CROSS_SHARE])
+        zs.append(quantities_against_chance(case, seen, draws=25)[0].held.z)
     assert abs(np.mean(zs)) < 1.0
     assert 0.4 < np.std(zs) < 1.8

@@ -103,3 +103,39 @@ def test_merged_municipalities_follow_their_former_numbers() -> None:
     assert {(one.one, one.other): one.turn for one in found.ties} == {
         ("adm4649", "lag"): Turn.WEAKER, ("lag", "styre4649"): Turn.LEFT,
     }  # fmt: skip
+
+
+def test_bodies_that_merged_are_found_where_sheets_were_read_with_the_present_number() -> None:
+    """A former number is read as the present one (4649), so that it no longer tells who merged."""
+
+    def of(*ids: str, kind: str = "administrasjon", unit: str | None = None) -> list[dict[str, object]]:
+        return [actor(one, kind, municipality="4649", unit=unit) for one in ids]
+
+    before = register(actors=[
+        *of("selje-adm", "eid-adm"), *of("selje-plan", "eid-plan", unit="plan"),
+        *of("selje-il", kind="frivillig"), *of("selje-skole", kind="skole"),
+        *of("a", "b", "c", unit="kultur"),
+    ])  # fmt: skip
+    after = register(actors=[
+        *of("eid-adm"), *of("stad-plan", unit="plan"), *of("stad-kor", kind="frivillig"),
+        *of("stad-skole", kind="skole"), *of("stad-kultur", unit="kultur"),
+    ])  # fmt: skip
+    found = align(before, after)
+    assert dict(found.by_seat) == {
+        "selje-adm": "eid-adm", "selje-plan": "stad-plan", "eid-plan": "stad-plan",
+    }  # fmt: skip
+
+
+def test_only_the_bodies_of_merged_municipalities_are_found_by_their_seat() -> None:
+    """Verdal (5038, once 1721) never merged; two bodies with one former number did not become one."""
+    before = register(actors=[
+        actor("gammel", "administrasjon", municipality="5038"),
+        actor("en", "administrasjon", municipality="1441"),
+        actor("to", "administrasjon", municipality="1441"),
+        actor("lag", municipality="1441"),
+    ])  # fmt: skip
+    after = register(actors=[
+        actor("ny", "administrasjon", municipality="5038"),
+        actor("stad", "administrasjon", municipality="4649"), actor("kor", municipality="4649"),
+    ])  # fmt: skip
+    assert align(before, after).by_seat == ()

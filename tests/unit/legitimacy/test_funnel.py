@@ -14,12 +14,13 @@ from scipy.stats import fisher_exact
 from scipy.stats.contingency import relative_risk
 
 from matchmaker.kernel.errors import Message
+from matchmaker.kernel.several_tests import holm
 from matchmaker.legitimacy.finding import Urgency
 from matchmaker.legitimacy.funnel import AttributeFunnel, StepRow, funnel, funnel_findings, judge
 from matchmaker.legitimacy.steps import Stated, bands_of, stated_bands, stated_by, sum_problems, with_rest
 from matchmaker.model.counts import Counts
 from matchmaker.model.records import Turnout
-from matchmaker.representation.exact import holm, wilson
+from matchmaker.representation.exact import wilson
 from matchmaker.representation.verdicts import Rule, Verdict
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import pytest
 from scipy.stats import binomtest
 
 from matchmaker.kernel.errors import InputError
-from matchmaker.measures.drawn import Spread, checked_draws, holm, monte_carlo_p, share_interval
+from matchmaker.kernel.several_tests import holm
+from matchmaker.measures.drawn import Spread, checked_draws, monte_carlo_p, share_interval
 
 
 def test_what_was_seen_is_a_draw_of_its_own() -> None:

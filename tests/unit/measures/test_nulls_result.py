@@ -14,11 +14,12 @@ from scipy.stats import false_discovery_control
 
 from matchmaker.kernel.errors import InputError
 from matchmaker.kernel.parallel import processes
+from matchmaker.kernel.several_tests import Correction
 from matchmaker.measures.case import Case
 from matchmaker.measures.cohesion_clustering import transitivity
 from matchmaker.measures.nulls import NullModel
 from matchmaker.measures.nulls_held import measures_against_chance, quick_against_chance
-from matchmaker.measures.nulls_result import Correction, Standing, against_chance, corrected
+from matchmaker.measures.nulls_result import Standing, against_chance, corrected
 from matchmaker.measures.quick import QUICK
 from matchmaker.measures.spec import Level, Measure, Spec
 from matchmaker.network.network import Network

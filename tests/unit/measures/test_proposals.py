@@ -44,7 +44,7 @@ def test_a_hub_that_leaves_worked_by_hand() -> None:
     first, second = connect(made, mask(7, 0))
     assert (first.tail, first.head, first.tail_alike, first.head_alike) == ("a01", "a03", 2, 2)
     assert (first.gained.mean, first.kept.mean) == (4, 6 / 10)
-    assert (second.tail, second.head, second.tail_alike, second.head_alike) == ("a01", "a05", 4, 1)
+    assert (second.tail, second.head, second.tail_alike, second.head_alike) == ("a02", "a05", 4, 1)
     assert (second.gained.mean, second.kept.mean) == (4, 1.0)
 
 
@@ -56,9 +56,28 @@ def test_as_many_as_asked_for_and_none_where_nothing_is_gained() -> None:
     assert connect(case(0), mask(0)) == ()
 
 
+def test_the_ties_are_spread_over_those_for_whom_they_do_as_much() -> None:
+    """Around 0 stand 1–6, each alone: one of them with every tie would be a new hub."""
+    proposals = connect(case(7, *((0, one) for one in range(1, 7))), mask(7, 0))
+    ends = [end for one in proposals for end in (one.tail, one.head)]
+    assert len(proposals) == 5
+    assert max(ends.count(end) for end in ends) == 2
+    assert proposals[-1].kept.mean == 1.0
+    assert all(one.tail < one.head for one in proposals)
+
+
+def test_whoever_may_not_be_suggested_is_no_end_and_is_not_counted() -> None:
+    """Around 0 stand a pair 1–2, a pair 3–4 and 5 alone: without 1 and 5 there is one tie to make."""
+    made = case(7, (0, 1), (0, 3), (0, 5), (1, 2), (3, 4))
+    (only,) = connect(made, mask(7, 0), suggested=~mask(7, 1, 5))
+    assert (only.tail, only.head, only.tail_alike, only.head_alike) == ("a02", "a03", 1, 2)
+    assert (only.gained.mean, only.kept.mean) == (4, 6 / 10)
+    assert connect(made, mask(7, 0), suggested=mask(7)) == ()
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_each_tie_is_the_best_of_all_ties(seed: int) -> None:
-    """Every pair of those who stay is tried, in every draw."""
+    """Every pair of those who stay is tried, in every draw; where no tie is made yet the first is taken."""
     rng = generator(seed, "proposals")
     n = int(rng.integers(5, 12))
     made = case(n, *((int(a), int(b)) for a, b in rng.integers(0, n, (n, 2))))
@@ -81,9 +100,12 @@ def test_each_tie_is_the_best_of_all_ties(seed: int) -> None:
             assert len(proposals) == place
             break
         one = proposals[place]
-        assert (one.tail, one.head) == tuple(str(made.network.ids[end]) for end in best[1])
+        ends = int(one.tail[1:]), int(one.head[1:])
+        assert ends == best[1] or place
+        assert ends in combinations(stay, 2)
+        assert sum(kept(made.network, drawn, [*ties, ends])) - sum(now) == best[0]
         assert one.gained.mean == pytest.approx(best[0] / len(drawn))
-        ties.append(best[1])
+        ties.append(ends)
 
 
 def test_the_order_of_entry_does_not_matter() -> None:

@@ -14,7 +14,7 @@ from matchmaker.measures.case import Case
 from matchmaker.measures.voice import (
     MEASURES,
     deciders_direct,
-    deciders_within,
+    deciders_met,
     open_pairs,
     positions_of,
     share_difference,
@@ -42,8 +42,8 @@ LINE = network(5, (0, 1), (1, 2), (2, 3), (1, 3))
 def test_positions_worked_by_hand() -> None:
     elected = mask(5, 0, 3)
     assert deciders_direct(LINE, elected).tolist() == [0, 2, 1, 0, 0]
-    assert deciders_within(LINE, elected).tolist() == [1, 2, 2, 1, 0]
-    assert deciders_within(LINE, mask(5)).tolist() == [0] * 5
+    assert deciders_met(LINE, elected).tolist() == [1, 2, 2, 1, 0]
+    assert deciders_met(LINE, mask(5)).tolist() == [0] * 5
     assert open_pairs(LINE).tolist() == [0, 2, 0, 0, 0]
 
 
@@ -60,7 +60,7 @@ def test_positions_as_networkx_has_them(seed: int) -> None:
         for node in range(n):
             near = nx.single_source_shortest_path_length(graph, node, cutoff=steps)
             wanted.append(sum(bool(elected[other]) for other in near if other != node))
-        assert deciders_within(made, elected, steps).tolist() == wanted
+        assert deciders_met(made, elected, steps).tolist() == wanted
     apart = [
         sum(not graph.has_edge(a, b) for a in graph[node] for b in graph[node] if a < b) for node in range(n)
     ]

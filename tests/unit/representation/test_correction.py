@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matchmaker.kernel.several_tests import Correction, holm
 from matchmaker.representation.comparison import compare
-from matchmaker.representation.correction import LEVELS_UP_TO, Correction, correct, single_step
+from matchmaker.representation.correction import LEVELS_UP_TO, correct, single_step
 from matchmaker.representation.draws import draw_of
-from matchmaker.representation.exact import holm
 from matchmaker.representation.verdicts import Rule, Verdict, detectable
 
 sizes = st.lists(st.integers(1, 400), min_size=3, max_size=6)

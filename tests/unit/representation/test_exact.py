@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
+from matchmaker.kernel.several_tests import holm
 from matchmaker.representation.exact import (
     binomial_p,
-    holm,
     hypergeometric_interval,
     hypergeometric_p,
     wilson,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from matchmaker.kernel.errors import MatchmakerError
 from matchmaker.kernel.rng import generator
+from matchmaker.kernel.several_tests import benjamini_hochberg, holm
 from matchmaker.representation import indices as index
-from matchmaker.representation.exact import benjamini_hochberg, holm
 from matchmaker.representation.multinomial import MultinomialTest, multinomial_test
 from matchmaker.representation.response import conditional_partial, r_of_propensities, response
 

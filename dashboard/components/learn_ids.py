@@ -1,0 +1,15 @@
+"""Ids of the page «Lær av hverandre». None is spelt elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+PART: Final = "laer-del"
+FORM: Final = "laer-skjema"
+SHOWN: Final = "laer-skjema-vist"
+RESULT: Final = "laer-svar"
+
+
+def field(name: object) -> dict[str, Any]:
+    """Id of a field of the form; *name* is its key in the address."""
+    return {"type": "laer-felt", "name": name}

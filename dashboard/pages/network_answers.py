@@ -1,0 +1,157 @@
+"""Networks, views and measures of them, kept while the data they rest on is unchanged."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import numpy as np
+
+from matchmaker.services import labels
+from matchmaker.services.network_view_basis import read_basis
+from matchmaker.services.network_view_bridges import find_bridges
+from matchmaker.services.network_view_divide import within
+from matchmaker.services.network_view_scene import members_of, scene_of
+from matchmaker.services.network_view_values import case_of, communities_in, offered, searched, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from matchmaker.kernel.errors import Param
+    from matchmaker.services.kept import KeptWorkspace
+    from matchmaker.services.network_scope import NetworkRequest
+    from matchmaker.services.network_view import Node
+    from matchmaker.services.network_view_basis import Basis
+    from matchmaker.services.network_view_bridges import Bridge
+    from matchmaker.services.network_view_scene import Scene, SceneRequest
+    from matchmaker.services.network_view_values import Offered
+
+Value = TypeVar("Value")
+NETWORKS: Final = 6
+"""Networks kept; a large one takes some tens of megabytes."""
+VIEWS: Final = 64
+"""Views, and measures, kept."""
+MOST_FOUND: Final = 50
+"""Actors that a search in a large network lists."""
+MOST_LISTED: Final = 1_000
+"""Actors up to which a list holds everybody, and is searched in the browser."""
+
+
+class Once:
+    """Keeps what was worked out, the latest of each kind; two who ask at once share the work."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._working: dict[Hashable, Lock] = {}
+        self._lock = Lock()
+
+    def get(self, key: Hashable, work: Callable[[], Value]) -> Value:
+        """What *work* gives for a key. Errors are not kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                known: Value = self._kept[key]
+                return known
+            working = self._working.setdefault(key, Lock())
+        with working:
+            with self._lock:
+                if key in self._kept:
+                    again: Value = self._kept[key]
+                    return again
+            try:
+                found = work()
+                with self._lock:
+                    self._kept[key] = found
+                    while len(self._kept) > self._most:
+                        self._kept.popitem(last=False)
+                return found
+            finally:
+                with self._lock:
+                    self._working.pop(key, None)
+
+
+class NetworkAnswers:
+    """The network page's services.
+
+    Parameters
+    ----------
+    workspace
+        Where datasets are read.
+    """
+
+    def __init__(self, workspace: KeptWorkspace) -> None:
+        self._workspace = workspace
+        self._networks = Once(NETWORKS)
+        self._cases = Once(NETWORKS)
+        self._views = Once(VIEWS)
+
+    def basis(self, request: NetworkRequest) -> Basis:
+        """A chosen network. Raises ``InputError``."""
+        key = (self._version(request.dataset), request)
+        return self._networks.get(key, lambda: read_basis(self._workspace, request))
+
+    def scene(self, request: SceneRequest) -> Scene:
+        """A view of a network. Raises ``InputError``."""
+        basis = self.basis(request.network)
+        return self._views.get(self._key("scene", request), lambda: scene_of(basis, request))
+
+    def bridges(self, request: NetworkRequest) -> tuple[Bridge, ...]:
+        """The ties of a network that alone hold parts of it together. Raises ``InputError``."""
+        basis = self.basis(request)
+        key = (self._version(request.dataset), "bridges", request)
+        return self._views.get(key, lambda: find_bridges(basis))
+
+    def communities(self, request: SceneRequest) -> dict[str, int]:
+        """Community of each actor drawn in a view. Raises ``InputError``."""
+        basis, scene = self.basis(request.network), self.scene(request)
+        return self._views.get(self._key("communities", request), lambda: communities_in(basis, scene))
+
+    def values(self, request: NetworkRequest, name: str) -> np.ndarray:
+        """A measure of every actor of a network, by node. Raises ``InputError``."""
+        basis = self.basis(request)
+        version = self._version(request.dataset)
+        case = self._cases.get((version, request), lambda: case_of(basis))
+        return self._views.get((version, "values", request, name), lambda: values_of(basis, case, name))
+
+    def members(self, request: SceneRequest) -> np.ndarray:
+        """Nodes of everybody in a view. Raises ``InputError``."""
+        basis = self.basis(request.network)
+        return self._views.get(self._key("members", request), lambda: members_of(basis, request))
+
+    def members_of_group(self, request: SceneRequest, key: str) -> np.ndarray:
+        """Nodes of one of a view's groups. Raises ``InputError``."""
+        return within(self.basis(request.network), self.members(request), key)
+
+    def offered(self, request: NetworkRequest) -> tuple[Offered, ...]:
+        """The measures of actors in a network of its size. Raises ``InputError``."""
+        return offered(len(self.basis(request)))
+
+    def contributions(self, request: NetworkRequest) -> dict[str, Param]:
+        """What each contribution that somebody offers is called, by code. Raises ``InputError``."""
+        register = self.basis(request).register
+        codes = sorted(set(register.frame("contributions")["contribution"].astype(str)))
+        return {code: labels.contribution(register, code) for code in codes}
+
+    def found(self, request: NetworkRequest, wanted: str) -> tuple[Node, ...]:
+        """Actors whose name holds what is wanted, by name, at most so many; of a small network everybody.
+
+        Raises ``InputError``.
+        """
+        basis = self.basis(request)
+        if len(basis) <= MOST_LISTED:
+            return basis.listed(basis.by_name)
+        return basis.listed(searched(basis, wanted, MOST_FOUND))
+
+    def named(self, request: NetworkRequest, actor: str | None) -> tuple[Node, ...]:
+        """One actor; nobody where there is none, or not in this network. Raises ``InputError``."""
+        basis = self.basis(request)
+        node = basis.node(actor)
+        return () if node is None else basis.listed(np.array([node]))
+
+    def _version(self, dataset: str) -> str:
+        return self._workspace.dataset(dataset).register.fingerprint
+
+    def _key(self, kind: str, request: SceneRequest) -> tuple[object, ...]:
+        return (self._version(request.network.dataset), kind, request)
