@@ -56,7 +56,7 @@ def form(text: Words, search: str, answers: Answers) -> Component:
             actor_search(text, ids.ACTOR, text.t("form.find_actor"), wish, wish.actor, answers),
             html.Details(
                 [html.Summary(text.t("nettverk.looks")), _looks(text, wish, answers)],
-                open=True, className="wide-row fold-narrow",
+                open=_looked(wish), className="wide-row",
             ),
             _filters(text, wish, answers),
             html.Div(reset(text, wish), id=network_ids.MORE, className="wide-row"),
@@ -115,6 +115,15 @@ def _filters(text: Words, wish: Shown, answers: Answers) -> html.Details:
 def _filtered(network: NetworkRequest) -> bool:
     period = (network.since, network.until)
     return bool(network.kinds or network.contributions or network.relations or any(period))
+
+
+def _looked(wish: Shown) -> bool:
+    """Whether looks were chosen; where none were, the picture has the room."""
+    plain = network_state.plain(None, wish.network.dataset)
+    same = (wish.colour, wish.size, wish.bridges, wish.scene.grouping) == (
+        plain.colour, plain.size, plain.bridges, plain.scene.grouping,
+    )  # fmt: skip
+    return not same or bool(wish.network.sectors)
 
 
 def reset(text: Words, wish: Shown) -> Component:

@@ -27,6 +27,7 @@ def test_colour_and_size_are_chosen_and_stand_in_address_legend_and_table(
     visit: Callable[..., Page],
 ) -> None:
     page = visit(HERE)
+    page.get_by_text("Farger, størrelser og sider").click()
     chosen(page, "Farge viser", "Mellomposisjon")
     expect(page).to_have_url(re.compile("farge=betweenness"))
     expect(page.locator(".legend")).to_contain_text("Fargen viser Mellomposisjon")

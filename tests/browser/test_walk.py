@@ -163,6 +163,7 @@ def test_the_picture_is_enlarged_by_button_and_by_key(visit: Callable[..., Page]
 
 def test_the_network_is_narrowed_by_municipality_and_side(visit: Callable[..., Page]) -> None:
     page = visit("/nb/nettverk?datasett=innherred")
+    page.get_by_text("Farger, størrelser og sider").click()
     page.get_by_role("checkbox", name="Innbyggere").uncheck()
     expect(page).to_have_url(re.compile("sider="))
     expect(page.get_by_role("table").locator("caption")).not_to_contain_text(str(ACTORS))
