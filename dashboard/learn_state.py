@@ -52,6 +52,12 @@ def placed(search: str | None, pairs: Iterable[tuple[str, str | None]]) -> str:
     return search or ""
 
 
+def chosen(search: str | None, dataset: str) -> str:
+    """Read the one dataset that is looked at: the only one of several that may be, else *dataset*."""
+    several = many(search, DATASETS)
+    return one(search, DATASET) or (several[0] if len(several) == 1 else dataset)
+
+
 def edition(search: str | None) -> Edition:
     """Read the edition. Raises ``InputError`` (bad_edition)."""
     said = one(search, EDITION) or Edition.WORKING.value
@@ -129,7 +135,7 @@ def compare_request(search: str | None, dataset: str) -> CompareRequest:
     named = one(search, NULL) or PLAIN_COMPARE.null.value
     if named not in {known.value for known in NullModel}:
         raise InputError("bad_address_wish", {"part": NULL, "value": named[:200]})
-    main = one(search, DATASET) or dataset
+    main = chosen(search, dataset)
     return CompareRequest(
         datasets=many(search, DATASETS) or ((main,) if main else ()),
         municipalities=many(search, PLACES),
@@ -160,7 +166,7 @@ def compare_pairs(request: CompareRequest, search: str | None, dataset: str) -> 
 def network(search: str | None, dataset: str) -> NetworkRequest:
     """Read which network is looked at."""
     return NetworkRequest(
-        dataset=one(search, DATASET) or dataset,
+        dataset=chosen(search, dataset),
         municipality=one(search, MUNICIPALITY),
         relations=relations(search, ()),
     )

@@ -10,7 +10,6 @@ from matchmaker.cli.exit_codes import Exit
 from matchmaker.cli.missing import day
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.kernel.parallel import dask_cluster, processes
-from matchmaker.model import municipalities
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.measures import (
     SHARES,
@@ -19,7 +18,7 @@ from matchmaker.services.measures import (
     known_measures,
     measure_network,
 )
-from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_scope import NetworkRequest, municipality_of
 
 if TYPE_CHECKING:
     import argparse
@@ -46,7 +45,7 @@ def _request(options: argparse.Namespace) -> MeasuresRequest:
         raise InputError("measures_without_dataset", hint=Message("hint.measures_without_dataset"))
     network = NetworkRequest(
         dataset=options.dataset,
-        municipality=_municipality(options.municipality),
+        municipality=municipality_of(options.municipality),
         sectors=tuple(options.side),
         kinds=tuple(options.kind),
         contributions=tuple(options.contribution),
@@ -64,16 +63,6 @@ def _request(options: argparse.Namespace) -> MeasuresRequest:
         seed=options.seed,
         edition=Edition(options.edition),
     )
-
-
-def _municipality(said: str | None) -> str | None:
-    """Number of a municipality. Raises ``InputError`` (unknown_municipality)."""
-    if said is None:
-        return None
-    number = municipalities.lookup(said)
-    if number is None:
-        raise InputError("unknown_municipality", {"value": said}, Message("hint.unknown_municipality"))
-    return number
 
 
 def _where(options: argparse.Namespace) -> Opener | None:

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from matchmaker.cli import stress_text
 from matchmaker.cli.exit_codes import Exit
-from matchmaker.kernel.errors import InputError
-from matchmaker.model import municipalities
 from matchmaker.services.disclosure import Edition
-from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_scope import NetworkRequest, municipality_of
 from matchmaker.services.stress import StressRequest, stress
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ def run_stress(session: Session) -> int:
     """Say what a network keeps when some leave."""
     options = session.options
     network = NetworkRequest(
-        options.dataset, _municipality(options.municipality), sectors=tuple(options.side),
+        options.dataset, municipality_of(options.municipality), sectors=tuple(options.side),
         relations=tuple(options.relation),
     )  # fmt: skip
     request = StressRequest(
@@ -31,14 +29,6 @@ def run_stress(session: Session) -> int:
     )  # fmt: skip
     session.show(stress(session.workspace, request, session.environment), stress_text.show)
     return Exit.OK
-
-
-def _municipality(text: str | None) -> str | None:
-    """Number of the municipality that is meant; one that nobody knows would silently leave everybody out."""
-    found = None if text is None else municipalities.lookup(text)
-    if text is not None and found is None:
-        raise InputError("unknown_municipality", {"value": text})
-    return found
 
 
 COMMANDS: dict[str, Callable[[Session], int]] = {"stress": run_stress}

@@ -15,6 +15,8 @@ from matchmaker.model.schema import CellType
 from matchmaker.model.tables import FEATURE_COLUMNS, Tables, dtype_of
 from matchmaker.model.validation import symmetric_of
 
+_PERSON = v.Form.PERSON.value
+
 
 def normalise(tables: Tables) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Bring valid tables into the one form in which a Register keeps them.
@@ -88,16 +90,20 @@ def _filled(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _implied(actors: pd.DataFrame, kinds: pd.DataFrame) -> pd.DataFrame:
-    """Sector and form follow from the kind where the row does not say otherwise."""
+    """Sector and form follow from the kind where the row does not say otherwise.
+
+    Who has been informed, or is kept on a legal basis, is a person, whatever the kind usually is.
+    """
     sector = {code: spec.sector.value for code, spec in v.KINDS.items()}
     form = {code: spec.form.value for code, spec in v.KINDS.items()}
     own = kinds.astype(object)
     sector.update(zip(own["id"], own["sector"], strict=True))
     form.update(zip(own["id"], own["form"], strict=True))
     kind = actors["kind"].astype(object)
-    for name, implied in (("sector", sector), ("form", form)):
+    asked = actors["legal_basis"].notna() | actors["informed"].notna()
+    for name, implied in (("sector", kind.map(sector)), ("form", kind.map(form).mask(asked, _PERSON))):
         stated = actors[name].astype(object)
-        actors[name] = stated.where(stated.notna(), kind.map(implied)).astype("category")
+        actors[name] = stated.where(stated.notna(), implied).astype("category")
     return actors
 
 

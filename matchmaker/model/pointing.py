@@ -37,10 +37,15 @@ def problems_at(
             tables.file(table),
             int(row),
             tables.header(table, column),
-            None if pd.isna(value) else str(value),
+            None if pd.isna(value) else _written(value),
             hint=Message(f"hint.{code}", params),
             params=params,
         )
+
+
+def _written(value: object) -> str:
+    """A cell as a planner writes it: a day has no hours."""
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
 
 
 def codes_of(column: pd.Series[str], ids: pd.Index) -> np.ndarray:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matchmaker.kernel.errors import InputError
+from matchmaker.kernel.errors import InputError, Message
+from matchmaker.model.municipalities import lookup, name
 from matchmaker.needs.fit import ancestors
 from matchmaker.network.network import COLLABORATION, EVERY_RELATION
 
@@ -49,7 +50,8 @@ def part_of(workspace: Workspace, request: NetworkRequest) -> Register:
     Raises
     ------
     InputError
-        ``unknown_dataset``, ``unknown_contribution``; ``period_backwards`` where it ends before it begins.
+        ``unknown_dataset``, ``unknown_contribution``; ``nobody_in_municipality`` with those where somebody
+        is; ``period_backwards`` where it ends before it begins.
     """
     register = workspace.dataset(request.dataset).register
     if request.since is not None and request.until is not None and request.until < request.since:
@@ -61,6 +63,7 @@ def part_of(workspace: Workspace, request: NetworkRequest) -> Register:
     actors = register.actors
     keep = actors["id"].notna()
     if request.municipality is not None:
+        _somebody_in(register, request.municipality)
         keep &= actors["municipality"].isna() | (actors["municipality"] == request.municipality)
     if request.sectors:
         keep &= actors["sector"].isin(list(request.sectors))
@@ -70,6 +73,27 @@ def part_of(workspace: Workspace, request: NetworkRequest) -> Register:
         keep &= actors["id"].astype(str).isin(_who_offer(register, request.contributions))
     gone = actors["id"][~keep].astype(str)
     return register.without_actors(gone) if len(gone) else register
+
+
+def _somebody_in(register: Register, number: str) -> None:
+    there = sorted(set(register.actors["municipality"].dropna().astype(str)))
+    if number not in there:
+        known = tuple(f"{one} {name(one)}" for one in there)
+        raise InputError("nobody_in_municipality", {"municipality": number, "known": known})
+
+
+def municipality_of(said: str | None) -> str | None:
+    """Read a municipality's present number from a number or a name; ``None`` from nothing.
+
+    Raises
+    ------
+    InputError
+        ``unknown_municipality``.
+    """
+    number = None if said is None else lookup(said)
+    if said is not None and number is None:
+        raise InputError("unknown_municipality", {"value": said}, Message("hint.unknown_municipality"))
+    return number
 
 
 def relations_of(request: NetworkRequest) -> frozenset[str]:

@@ -83,6 +83,7 @@ def test_needs_are_changed_added_and_given_back(visit: Callable[..., Page]) -> N
     expect(count).to_be_focused()
     page.get_by_role("button", name="Ta bort: nye ideer").click()
     expect(page).not_to_have_url(re.compile("ideutvikling"))
+    expect(page.locator(NEEDS)).to_contain_text("8 behov")  # the list is made anew with the answer
     page.get_by_role("combobox", name="Legg til et bidrag").fill("lokaler")
     page.get_by_role("option", name=re.compile("lokaler")).first.click()
     expect(page.locator(".need-list > li").last).to_contain_text("lagt til av deg")

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 ISLANDS = 4
 _PLANS = 8
 """Sizes that are tried at most."""
+_SMALL, _SHORT = 20, 40
+"""Up to so many people an annealing takes at most so many sweeps, and others follow: among few it freezes at
+once, and starting anew finds what a slower one does not."""
 _AS_GOOD = 0.998
 """Half of the islands go on with the second-best sizes when they came so near to the best."""
 
@@ -102,6 +105,8 @@ class Search:
     def plan(self, planned: int) -> None:
         """Begin a search of *planned* sweeps, at least 0, on every island."""
         islands = []
+        if len(self._posed.distance) <= _SMALL:
+            planned = min(planned, _SHORT)
         for number in range(ISLANDS):
             state = new_island(self._posed, self._seed, "island", str(number))
             seat(self._posed, state, self._sizes[0])

@@ -56,6 +56,7 @@ def test_every_command_and_option_is_explained(language: Language) -> None:
         assert parser.description, name
         for action in parser._actions:
             assert action.help, f"{name} {action.option_strings or action.dest}"
+        assert "option_strings" not in parser.format_help(), name
 
 
 def test_every_option_has_words_of_its_own_in_each_language() -> None:

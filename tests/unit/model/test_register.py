@@ -48,6 +48,16 @@ def test_sector_and_form_follow_from_the_kind_unless_stated() -> None:
     assert (student.sector, student.form) == ("frivillig", "person")
 
 
+def test_who_is_kept_on_a_legal_basis_is_a_person_whatever_the_kind_usually_is() -> None:
+    rows = [
+        actor("a", "ungdom"),
+        actor("b", "ungdom", legal_basis="samtykke"),
+        actor("c", "ungdom", informed=date(2026, 1, 1)),
+        actor("d", "ungdom", form="gruppe", legal_basis="samtykke"),
+    ]
+    assert list(register(actors=rows).actors["form"]) == ["gruppe", "person", "person", "gruppe"]
+
+
 @pytest.mark.parametrize("kind", sorted(v.KINDS))
 def test_every_kind_has_a_sector_and_a_form(kind: str) -> None:
     found = register(actors=[actor("x", kind)]).actor("x")

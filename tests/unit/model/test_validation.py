@@ -80,7 +80,7 @@ CASES: dict[str, tuple[dict[str, Any], tuple[str, str, int, str, str | None]]] =
                 {"actor": "a", "contribution": "lokaler", "valid_from": LAST, "valid_to": FIRST}
             ],
         },
-        ("dates_reversed", "contributions", 2, "til_dato", "2024-01-01 00:00:00"),
+        ("dates_reversed", "contributions", 2, "til_dato", "2024-01-01"),
     ),
     "ages in the wrong order": (
         {

@@ -68,6 +68,7 @@ def test_what_cannot_be_meant_is_said(workspace: FolderWorkspace) -> None:
     for request, code in (
         (NetworkRequest("nett", since=date(2025, 1, 1), until=date(2024, 1, 1)), "period_backwards"),
         (NetworkRequest("nett", contributions=("finnes_ikke",)), "unknown_contribution"),
+        (NetworkRequest("nett", municipality="0301"), "nobody_in_municipality"),
     ):
         with pytest.raises(InputError) as raised:
             part_of(workspace, request)
