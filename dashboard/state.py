@@ -84,9 +84,14 @@ def query(values: Iterable[tuple[str, str | None]]) -> str:
 
 
 def changed(search: str | None, key: str, value: str | None) -> str:
-    """Return the query with one value set, or taken out when it is ``None``."""
-    pairs = [(k, v) for k, v in parse_qsl((search or "").lstrip("?")) if k != key]
-    return query([*pairs, (key, value)])
+    """Return the query with one value set where it stands, else last, or taken out when it is ``None``.
+
+    What is said already gives the same query: a page is not drawn anew for it.
+    """
+    pairs: list[tuple[str, str | None]] = [*parse_qsl((search or "").lstrip("?"))]
+    place = next((at for at, (known, _) in enumerate(pairs) if known == key), len(pairs))
+    rest = [(known, said) for known, said in pairs if known != key]
+    return query([*rest[:place], (key, value), *rest[place:]])
 
 
 def subject(search: str | None) -> str:

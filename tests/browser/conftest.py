@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from waitress import wasyncore
 from waitress.server import create_server
 
 from dashboard.app import create_app
@@ -80,7 +81,8 @@ def served(storage: Storage) -> Iterator[tuple[str, KeptWorkspace]]:
     server.task_dispatcher.shutdown(timeout=5)
     closing.set()
     server.close()
-    thread.join(timeout=5)
+    wasyncore.close_all(server._map, ignore_all=True)  # a browser still there keeps it going
+    thread.join(timeout=30)
     assert not thread.is_alive()
     storage.close()
 

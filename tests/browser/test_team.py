@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_walk import SEATS, TEAM, tab_to
+from tests.browser.waiting import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +85,7 @@ def test_needs_are_changed_added_and_given_back(visit: Callable[..., Page]) -> N
     page.get_by_role("button", name="Ta bort: nye ideer").click()
     expect(page).not_to_have_url(re.compile("ideutvikling"))
     expect(page.locator(NEEDS)).to_contain_text("8 behov")  # the list is made anew with the answer
+    settle(page)
     page.get_by_role("combobox", name="Legg til et bidrag").fill("lokaler")
     page.get_by_role("option", name=re.compile("lokaler")).first.click()
     expect(page.locator(".need-list > li").last).to_contain_text("lagt til av deg")
@@ -194,6 +196,7 @@ def test_a_team_is_settled_with_a_reason_and_invited(
     expect(page).to_have_url(re.compile("beholdt="))
     page.get_by_role("button", name="Vis invitasjonene").click()
     expect(page.locator(".error-box")).to_contain_text("Mandat")
+    settle(page)  # nobody writes while the last answer is being drawn
     page.get_by_role("textbox", name="Forventning").fill("Møte fire ganger")
     page.get_by_role("textbox", name="Mandat").fill("Foreslå tiltak")
     page.get_by_role("textbox", name="Timer").last.fill("12")

@@ -245,3 +245,11 @@ def test_a_form_that_nobody_touches_asks_for_what_the_address_asked_for(request:
 )
 def test_a_path_leads_to_a_page_or_nowhere(path: str | None, language: str, page: str | None) -> None:
     assert state.route(path) == state.Route(language, page)
+
+
+def test_a_value_is_changed_where_it_stands_and_what_is_said_already_changes_nothing() -> None:
+    search = "?a=1&del=invitasjon&b=2"
+    assert state.changed(search, "del", "invitasjon") == search
+    assert state.changed(search, "del", "team") == "?a=1&del=team&b=2"
+    assert state.changed(search, "c", "3") == f"{search}&c=3"
+    assert state.changed(search, "del", None) == "?a=1&b=2"
