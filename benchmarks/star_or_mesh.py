@@ -167,6 +167,7 @@ def main() -> None:
     lines += [row(kind, 60, 120, small, args.draws)[0] for kind in between]
     sizes = ((30, 60), (120, 240), (200, 600))
     lines += [row(kind, n, m, small, args.draws)[0] for n, m in sizes for kind in ("star", "mesh", "null")]
+    lines += [row("star", n, 3 * n, 1, args.draws)[0] for n in (500, 1000, 2000)]  # how long they take
     lines += [
         "",
         f"False alarms under the null at 60 actors: {alarms} of {args.null} ({_percent(alarms, args.null)}).",

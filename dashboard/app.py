@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import flask
 from dash import Dash
 
 from dashboard import state
-from dashboard.components import shell
+from dashboard.components import loading, shell
 from dashboard.pages import routes
 from dashboard.pages.answers import Answers
 from dashboard.texts import words
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 28_000_000
 """Largest request that is read: a file of the largest size, written as base64, and what goes with it."""
+TURN = 0.001
+"""Seconds after which a thread lets another go on: a search in one must not hold up answers in others."""
+TOKEN_COOKIE, TOKEN_HEADER = "samskaping-token", "X-Samskaping-Token"
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
 {metas}
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
+{late}
 <link rel="icon" type="image/svg+xml" href="{icon}">
 {css}
 </head>
@@ -47,18 +52,31 @@ class _Page(Dash):
 
     def interpolate_index(self, *_args: object, **parts: str) -> str:
         """Fill in the first page; see :meth:`dash.Dash.interpolate_index`."""
-        route = state.route(flask.request.path)
+        route = _route()
         return _INDEX.format(
             language=route.language,
             title=shell.title(route),
             icon=self.get_asset_url("icons/mark.svg"),
             noscript=words(route.language).t("shell.noscript"),
             entry=parts["app_entry"].replace("Loading...", words(route.language).t("state.loading")),
-            **{name: parts[name] for name in ("metas", "css", "config", "scripts", "renderer")},
+            late=loading.needed_later(self, parts["scripts"]),
+            scripts=loading.needed_now(self, parts["scripts"]),
+            **{name: parts[name] for name in ("metas", "css", "config", "renderer")},
         )
 
 
-def create_app(workspace: KeptWorkspace, environment: Environment) -> Dash:
+def take_turns() -> None:
+    """Let the threads of a server take turns five times as often as Python does by itself (decision 0023)."""
+    sys.setswitchinterval(TURN)
+
+
+def _route() -> state.Route:
+    return state.route(flask.request.script_root + flask.request.path)
+
+
+def create_app(
+    workspace: KeptWorkspace, environment: Environment, base: str = "", token_cookie: str = TOKEN_COOKIE
+) -> Dash:
     """Put the dashboard together.
 
     Parameters
@@ -67,6 +85,10 @@ def create_app(workspace: KeptWorkspace, environment: Environment) -> Dash:
         Where datasets are read and kept.
     environment
         Tells the day on which questions are asked, and who follows long work.
+    base
+        What the browser's addresses begin with, where the application is mounted below the root.
+    token_cookie
+        Cookie whose value the browser sends back in the header :data:`TOKEN_HEADER` with all it sends.
 
     Returns
     -------
@@ -75,7 +97,10 @@ def create_app(workspace: KeptWorkspace, environment: Environment) -> Dash:
     """
     app = _Page(
         "dashboard",
+        server=loading.new_server("dashboard"),  # type: ignore[arg-type]
         assets_folder=str(Path(__file__).parent / "assets"),
+        assets_path_ignore=[f"^{loading.LATE}$"],
+        assets_ignore=r"cytoscape\.min",  # fetched where there is a drawing
         serve_locally=True,
         compress=True,
         title=words().t("shell.name"),
@@ -83,8 +108,13 @@ def create_app(workspace: KeptWorkspace, environment: Environment) -> Dash:
         suppress_callback_exceptions=True,  # pages come and go; a test holds that every id exists
         health_endpoint="health",
         enable_mcp=False,
+        requests_pathname_prefix=f"{base}/",
+        routes_pathname_prefix="/",
+        csrf_token_name=token_cookie,
+        csrf_header_name=TOKEN_HEADER,
         add_log_handler=False,
     )
+    loading.keep_assets(app)
     app.enable_dev_tools(debug=False)
     app.layout = shell.shell
     routes.register(app, Answers(workspace, environment))
@@ -96,10 +126,6 @@ def _protect(app: Dash) -> None:
     """Set limits and headers, send ``/`` to the first page, and call a missing page missing."""
     server = app.server
     server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    server.config["COMPRESS_MIMETYPES"] = [
-        "text/html", "text/css", "application/json", "application/javascript", "text/javascript",
-        "image/svg+xml",
-    ]  # fmt: skip
     policy = "; ".join((
         "default-src 'self'",
         f"script-src 'self' {' '.join(app.csp_hashes())}",
@@ -115,7 +141,7 @@ def _protect(app: Dash) -> None:
     @server.before_request  # type: ignore[untyped-decorator]
     def begin() -> werkzeug.Response | None:
         if flask.request.path in ("/", "/nb", "/nn", "/en"):
-            language = state.route(flask.request.path).language
+            language = _route().language
             return flask.redirect(state.href(language, state.FIRST_PAGE))
         return None
 
@@ -125,21 +151,6 @@ def _protect(app: Dash) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         page = response.mimetype == "text/html" and response.status_code == HTTPStatus.OK
-        if page and state.route(flask.request.path).page is None:
+        if page and _route().page is None:
             response.status_code = HTTPStatus.NOT_FOUND
         return response
-
-
-def serve(workspace: KeptWorkspace, environment: Environment, host: str, port: int) -> None:
-    """Serve the dashboard until stopped.
-
-    Parameters
-    ----------
-    workspace, environment
-        See :func:`create_app`.
-    host, port
-        Where to listen. There is no log-in: keep to ``127.0.0.1``.
-    """
-    from waitress import serve as wait
-
-    wait(create_app(workspace, environment).server, host=host, port=port, threads=8, ident=None)

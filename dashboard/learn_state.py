@@ -6,6 +6,7 @@ after a look at another.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -14,7 +15,7 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.services.change import ChangeRequest
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.learning import FACTOR, LearnRequest
-from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_scope import EVERY, NetworkRequest
 from matchmaker.services.side_by_side import CompareRequest, NullModel
 from matchmaker.services.stress import StressRequest
 
@@ -41,7 +42,7 @@ MOST_COUNT: Final = 20
 MOST_BUSIEST: Final = 50
 PLAIN_COMPARE: Final = CompareRequest()
 PLAIN_STRESS: Final = StressRequest(NetworkRequest(""))
-WHOLE: Final = "alle"
+WHOLE: Final = EVERY
 """Written where no kind of tie is picked out, and nothing written would mean some."""
 
 
@@ -221,8 +222,11 @@ def change_request(search: str | None, dataset: str, today: date) -> ChangeReque
     """
     before = one(search, BEFORE)
     named = [found for found in map(day, many(search, DATES)) if found is not None]
+    looked_at = network(search, dataset)
+    if many(search, RELATIONS) == (WHOLE,):  # nothing picked out would mean collaboration
+        looked_at = replace(looked_at, relations=(WHOLE,))
     return ChangeRequest(
-        network=network(search, dataset),
+        network=looked_at,
         before=before,
         dates=() if before else tuple(named) or last_year(today),
         arena=one(search, ARENA),

@@ -6,6 +6,7 @@ short and the same wish always has the same address.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Language
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import INVITED_FROM, OLDEST, GapsRequest
 from matchmaker.services.repeat import ages_text
+from matchmaker.services.report_request import PARTS, ReportRequest, parts_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +30,7 @@ PAGES: Final[dict[str, str]] = {
     "gruppeinndeling": "page.gruppeinndeling",
     "naar-vi-ikke": "page.naar_vi_ikke",
     "laer-av-hverandre": "page.laer_av_hverandre",
+    "rapport": "page.rapport",
 }
 """Pages by their place in the address, in the order of the menu, with the code of their title."""
 FIRST_PAGE: Final = "oversikt"
@@ -38,6 +41,32 @@ TEAM, AGES, ON, EDITION, SHOW = "team", "aldre", "dato", "utgave", "vis"
 PART, STEP = "del", "steg"
 MUNICIPALITY, SECTORS, ACTOR = "kommune", "sider", "aktor"
 DRAFT, SHEET = "utkast", "ark"
+REPORT_PARTS, SETTLED = "deler", "beholdt"
+VIEW, PRESENTATION = "visning", "presentasjon"
+"""Carried by the address and known to the browser alone: it shows the same answer for a room."""
+PRESENTED: Final = frozenset(PAGES) - {"aktorer-og-data"}
+"""Pages that tell results, which can be shown on a wall; the register itself is not for a room."""
+ASIDE: Final[dict[str, str]] = {"tilgjengelighet": "page.tilgjengelighet"}
+"""Pages that are not in the menu, by their place in the address, with the code of their title."""
+EVERY_PAGE: Final[dict[str, str]] = PAGES | ASIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Where the dashboard stands on its server, for one request."""
+
+    base: str = ""
+    """What every address begins with, without a slash at its end; empty at the root."""
+    door: str = ""
+    """Address of what lies outside: other workspaces and the way out; empty when there is nothing."""
+    statement: str = ""
+    """Address of the accessibility statement of whoever offers the dashboard; empty when it is not told."""
+    contact: str = ""
+    """Whom to tell about a barrier, in words; empty when it is not told."""
+
+
+OUTSIDE: Final[ContextVar[Outside]] = ContextVar("outside", default=Outside())  # noqa: B039 - it is frozen
+"""Set by whoever serves several workspaces; pages write and read addresses as if they were alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +75,21 @@ class Route:
 
     language: Language
     page: str | None
-    """One of :data:`PAGES`; ``None`` when the address leads nowhere."""
+    """One of :data:`EVERY_PAGE`; ``None`` when the address leads nowhere."""
 
 
 def route(pathname: str | None) -> Route:
     """Read a path such as ``/nn/nettverk``. An unknown language or page gives no page."""
-    parts = [part for part in (pathname or "").split("/") if part]
+    within = (pathname or "").removeprefix(OUTSIDE.get().base)
+    parts = [part for part in within.split("/") if part]
     language = next((known for known in LANGUAGES if parts and parts[0] == known), None)
-    page = parts[1] if language and len(parts) == 2 and parts[1] in PAGES else None
+    page = parts[1] if language and len(parts) == 2 and parts[1] in EVERY_PAGE else None
     return Route(language or DEFAULT_LANGUAGE, page)
 
 
 def href(language: Language, page: str, search: str = "") -> str:
     """Write the address of a page, with the query *search* as it stands."""
-    return f"/{language}/{page}{search}"
+    return f"{OUTSIDE.get().base}/{language}/{page}{search}"
 
 
 def one(search: str | None, key: str) -> str | None:
@@ -151,3 +181,25 @@ def gaps_query(request: GapsRequest) -> str:
         (ON, request.on.isoformat() if request.on else None),
         (EDITION, None if request.edition is Edition.WORKING else request.edition.value),
     ])  # fmt: skip
+
+
+def report_request(search: str | None, dataset: str, language: Language) -> ReportRequest:
+    """Read which report to make.
+
+    Raises what :func:`gaps_request` raises, and ``InputError`` for a part that no report has.
+    """
+    asked = gaps_request(search, dataset)
+    return ReportRequest(
+        asked.dataset, asked.challenge, asked.edition, parts_named(many(search, REPORT_PARTS)), asked.team,
+        one(search, SETTLED), ages=asked.ages, on=asked.on, language=language,
+    )  # fmt: skip
+
+
+def report_query(request: ReportRequest) -> str:
+    """Write which report to make as a query."""
+    asked = GapsRequest(
+        request.dataset, request.challenge, request.team, request.ages, request.on, request.edition
+    )
+    some = set(request.include) < set(PARTS)
+    parts = ",".join(part.value for part in PARTS if part in request.include) if some else None
+    return changed(changed(gaps_query(asked), REPORT_PARTS, parts), SETTLED, request.kept)

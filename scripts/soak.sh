@@ -8,6 +8,7 @@ PYTHON=${PYTHON:-.venv/bin/python}
 # and redo (half an hour and more), and what a version of 100,000 actors costs. PostgreSQL is the system's own.
 "$PYTHON" -m benchmarks.store_size
 "$PYTHON" -m benchmarks.store_trials
+ROUND_TRIPS=300 "$PYTHON" -m pytest -p no:dash -q tests/properties/test_round_trip.py
 # Who is missing: false flags and power, combinations found, outreach proven, and the attack on 10,000 public editions.
 "$PYTHON" -m benchmarks.calibration
 "$PYTHON" -m benchmarks.combinations --events 500
@@ -33,3 +34,13 @@ PYTHON=${PYTHON:-.venv/bin/python}
 "$PYTHON" -m benchmarks.many_networks
 "$PYTHON" -m benchmarks.comparison
 "$PYTHON" -m benchmarks.change
+# The dashboard in a real browser: how soon pages are there, the network's drawing, 20 people for ten minutes and 2,000
+# visits, two people at the same team and seating, the three users' jobs by mouse and keyboard in two languages.
+"$PYTHON" -m benchmarks.dashboard_open --runs 3
+"$PYTHON" -m benchmarks.network_page --runs 5
+"$PYTHON" -m benchmarks.dashboard_load --minutes 10 --people 20 --visits 2000
+"$PYTHON" -m benchmarks.two_browsers --interleavings 200
+JOBS=all "$PYTHON" -m pytest -p no:dash -q tests/browser/test_jobs_planner.py tests/browser/test_jobs_analyst.py \
+  tests/browser/test_jobs_council.py
+AXE=all "$PYTHON" -m pytest -p no:dash -q tests/browser/test_accessibility.py tests/browser/test_data.py \
+  tests/browser/test_data_forms.py

@@ -12,6 +12,7 @@ from matchmaker.services.team import TeamRequest, suggest_team
 from matchmaker.store import contacts, records
 from matchmaker.store.difference import between
 from matchmaker.store.frames import frames_of
+from matchmaker.store.gate import Action
 from tests.conftest import TODAY
 from tests.unit.small import VERDAL, Shelf, actor, challenge, register
 
@@ -142,7 +143,7 @@ def fill(store: Store) -> dict[str, str]:
     contacts.set_contact(store, "lite", ID, "telefon", PHONE, "listen", "kari")
     contacts.set_contact(store, "lite", ID, "epost", EMAIL, "listen", "kari")
     contacts.set_contact(store, "lite", "akt-a", "epost", "lag@oppdiktet.example", f"fra {NAME}", "kari")
-    with store.writing() as writing:
+    with store.writing(Action.RESTORE) as writing:
         writing.put("draft", {
             "id": "utkast-1", "dataset": "lite", "base": 3, "revision": 1, "author": NAME,
             "at": "2026-11-20T10:00:00+00:00", "body": draft_body(),

@@ -1,4 +1,4 @@
-/* Zoom and move the network drawing by buttons and keys. Only this file and graph_view.py know the library. */
+/* Zoom and move the network drawing by buttons, keys and mouse; graph-draw.js draws it. */
 (function () {
   "use strict";
   const STEP = 1.25;
@@ -6,8 +6,7 @@
 
   function instance(id) {
     const box = document.getElementById(id);
-    const inner = box && (box._cyreg ? box : box.querySelector(".__________cytoscape_container"));
-    return inner && inner._cyreg ? inner._cyreg.cy : null;
+    return box && box._cyreg ? box._cyreg.cy : null;
   }
 
   function zoom(cy, factor) {
@@ -20,7 +19,7 @@
   const actions = {
     in: (cy) => zoom(cy, STEP),
     out: (cy) => zoom(cy, 1 / STEP),
-    fit: (cy) => cy.fit(undefined, 24),
+    fit: (cy) => cy.fit(cy.nodes(), 44),
   };
   const shifted = {
     ArrowLeft: (cy) => cy.panBy({ x: MOVE, y: 0 }),
@@ -82,22 +81,82 @@
     if (here.nonempty()) here[0].emit("tap");
   }
 
-  /* Escape lets go of who the arrows are at; once more leaves the drawing for its buttons */
+  /* Escape lets go of who the arrows are at; then of who is chosen; then leaves the drawing for its buttons */
   function leave(cy, box) {
+    const tapped = cy.container().dataset.tapped;
     if (walked(cy).nonempty()) walked(cy).removeClass("walked-to");
-    else document.querySelector("[data-graph-for]").focus();
+    else if (cy.nodes(".chosen").nonempty()) {
+      cy.elements().removeClass("far beside chosen");
+      window.dash_clientside.set_props(tapped, { data: { none: true, at: Date.now() } });
+    } else document.querySelector("[data-graph-for]").focus();
   }
 
-  /* what the pointer is over shows its name */
-  document.addEventListener("pointerover", function (event) {
+  /* A mouse that drags the sheet moves what is painted already; it is painted anew a few times a second
+     and at the end. Painting it at every move takes a machine without a GPU several times as long.
+     Fingers are left to the library. */
+  const PAINTED = 160;
+  let held = null;
+
+  function place() {
+    const x = held.x - held.done.x, y = held.y - held.done.y;
+    held.sheet.style.transform = x || y ? `translate(${x}px, ${y}px)` : "";
+  }
+
+  function paint(drag) {
+    const x = drag.x - drag.asked.x, y = drag.y - drag.asked.y;
+    if (!x && !y) return;
+    drag.asked = { x: drag.x, y: drag.y };
+    const asked = drag.asked;
+    drag.cy.one("render", function () {
+      drag.done = asked;
+      if (held === drag) place(); else drag.sheet.style.transform = "";
+    });
+    drag.cy.panBy({ x: x, y: y });
+  }
+
+  document.addEventListener("pointerdown", function (event) {
     const box = event.target.closest && event.target.closest("[data-graph]");
     const cy = box && instance(box.dataset.graph);
-    if (cy && !cy.scratch("pointing")) {
-      cy.scratch("pointing", true);
-      cy.on("mouseover", "node", (over) => over.target.addClass("pointed-at"));
-      cy.on("mouseout", "node", (out) => out.target.removeClass("pointed-at"));
+    if (!cy) return;
+    const mouse = event.pointerType === "mouse";
+    cy.userPanningEnabled(!mouse);
+    if (!mouse || event.button !== 0) return;
+    const sheet = cy.container().querySelector("canvas").parentElement;
+    const none = { x: 0, y: 0 };
+    held = { cy: cy, sheet: sheet, from: { x: event.clientX, y: event.clientY }, x: 0, y: 0, asked: none, done: none,
+             painted: performance.now() };
+  }, true);
+
+  document.addEventListener("pointermove", function (event) {
+    if (!held) return;
+    const x = event.clientX - held.from.x, y = event.clientY - held.from.y;
+    if (!held.moved && Math.hypot(x, y) < 5) return;
+    held.moved = true;
+    held.x = x;
+    held.y = y;
+    place();
+    const often = Math.max(PAINTED, 5 * (held.cy.renderer().lastRedrawTime || 0)); /* a slow machine: more seldom */
+    if (performance.now() - held.painted > often) {
+      held.painted = performance.now();
+      paint(held);
     }
-  });
+    event.stopPropagation(); /* nothing is pointed at while the sheet moves */
+  }, true);
+
+  document.addEventListener("mousemove", function (event) {
+    if (held && held.moved) event.stopPropagation();
+  }, true);
+
+  function drop() {
+    const drag = held;
+    held = null;
+    if (!drag || !drag.moved) return;
+    if (drag.x === drag.asked.x && drag.y === drag.asked.y) drag.sheet.style.transform = "";
+    else paint(drag);
+  }
+  document.addEventListener("pointerup", drop, true);
+  document.addEventListener("pointercancel", drop, true);
+  window.addEventListener("blur", drop);
 
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-graph-action]");

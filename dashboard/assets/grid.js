@@ -16,6 +16,9 @@
   functions.faultOf = (params) => faultOf(params) || null;
   functions.faulty = (params) => Boolean(faultOf(params));
   functions.cellFocused = tellCell;
+  /* the grid is one stop: the arrows move in it, Tab leaves it; while a cell is written in, Tab goes to the next */
+  functions.leaveGrid = (params) => (params.editing ? params.nextCellPosition || false : false);
+  functions.leaveHeaders = () => false;
   function tellCell(params) {
     const line = document.getElementById("rutenett-celle");
     if (!line || !params.column || params.rowIndex === null) return;
@@ -155,8 +158,12 @@
   });
   function follow() {
     document.querySelectorAll(".drop-frame input[type=file]").forEach(function (field) {
-      field.setAttribute("aria-label", field.closest(".drop-frame").dataset.label);
+      field.setAttribute("aria-hidden", "true");  /* the button beside it is the same thing, with a name */
       field.tabIndex = -1;
+    });
+    document.querySelectorAll(".grid-frame [role=grid]").forEach(function (grid) {
+      const name = grid.closest(".grid-frame").getAttribute("aria-label");
+      if (grid.getAttribute("aria-label") !== name) grid.setAttribute("aria-label", name);
     });
     const there = {};
     document.querySelectorAll("[data-arrive]").forEach(function (heading) {

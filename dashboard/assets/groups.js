@@ -118,14 +118,18 @@
   });
 
   /* -- steps: what was done by hand, undone and done again (read by groups_steps.py) ------------------------ */
+  const changed = (steps, parts) => Object.assign({}, steps, parts);
   const did = (steps, step, base) => steps.done.length >= base.most ? steps
-    : { search: steps.search, done: steps.done.concat([step]), undone: [], back: false };
+    : changed(steps, { done: steps.done.concat([step]), undone: [], back: false });
   const undo = (steps) => !steps.done.length ? steps
-    : { search: steps.search, done: steps.done.slice(0, -1),
-      undone: steps.undone.concat(steps.done.slice(-1)), back: true };
+    : changed(steps, { done: steps.done.slice(0, -1), undone: steps.undone.concat(steps.done.slice(-1)),
+      back: true });
   const redo = (steps) => !steps.undone.length ? steps
-    : { search: steps.search, done: steps.done.concat(steps.undone.slice(-1)),
-      undone: steps.undone.slice(0, -1), back: false };
+    : changed(steps, { done: steps.done.concat(steps.undone.slice(-1)), undone: steps.undone.slice(0, -1),
+      back: false });
+  /* steps belong to the version that they were begun from, also when others have made a newer one since */
+  const begun = (held, base) => held && held.search === base.search && held.done.length + held.undone.length
+    ? held : { search: base.search, version: base.version, done: [], undone: [], back: false };
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const PATIENCE = 15000;
 
@@ -146,8 +150,7 @@
         const context = window.dash_clientside.callback_context;
         const pressed = context.triggered.length && context.triggered[0].value ? context.triggered_id : null;
         if (!pressed || !base) return window.dash_clientside.no_update;
-        const before = held && held.search === base.search ? held
-          : { search: base.search, done: [], undone: [], back: false };
+        const before = begun(held, base);
         const after = pressed === "gruppe-angre" ? undo(before)
           : pressed === "gruppe-gjor-om" ? redo(before)
           : pressed === "gruppe-reparer" ? did(before, ["reparer", "", "", 0], base)

@@ -76,9 +76,14 @@
     });
   }
 
-  /* what had focus may be made anew with the answer: focus stays on the same field, or the same button */
+  /* what had focus may be made anew with the answer: focus stays on the same field, or the same button; a
+     button or link that is no longer there with the answer hands it on to the answer's heading */
   let held = null;
-  document.addEventListener("focusin", (event) => { held = event.target; });
+  let within = false;
+  document.addEventListener("focusin", function (event) {
+    held = event.target;
+    within = held.matches("a, button") && Boolean(held.closest(".results"));
+  });
   function key(id) {
     try {
       const said = JSON.parse(id);
@@ -95,8 +100,10 @@
   function keepFocus() {
     if (!held || held.isConnected || document.activeElement !== document.body) return;
     const again = successor(held.id);
-    held = null;
-    if (again) again.focus({ preventScroll: true });
+    const heading = !again && within && document.querySelector(".results h2");
+    if (heading) heading.tabIndex = -1;
+    if (again || heading) (again || heading).focus({ preventScroll: Boolean(again) });
+    if (again || !within) held = null;
   }
 
   let planned = false;
@@ -152,10 +159,6 @@
         const now = stored || system;
         const next = clicks ? (now === "dark" ? "light" : "dark") : now;
         return [next, next === "dark" ? "true" : "false", clicks ? next : stored];
-      },
-      styles: function (sheets, scheme) {
-        if (!sheets || !sheets.light) return none();
-        return sheets[scheme === "dark" ? "dark" : "light"];
       },
     }),
   });

@@ -30,6 +30,7 @@ NEWER: Final = "data-nyere"
 COMPARE: Final = "data-sammenlign"
 DIFFERENCE: Final = "data-forskjell"
 STEPS: Final = "data-steg"
+COMMAND: Final = "data-kommando"
 
 
 def slot(form: str) -> str:

@@ -4,16 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import dcc, html
+from dash import html
+from dash.development.base_component import Component
 
 from dashboard.components.attributes import attr
 from dashboard.components.pieces import callout
+from dashboard.figures.template import as_text
 
 if TYPE_CHECKING:
-    from dash.development.base_component import Component
-
     from dashboard.figures.template import Figure
     from dashboard.texts import Words
+
+
+class Picture(Component):
+    """A still figure, drawn by the browser when the words and tables of the page are there.
+
+    ``dcc.Graph`` fetches and runs all of plotly.js before anything after it is shown; this one
+    (``assets/late.js``) waits until the page is idle, and takes the part that knows bars, lines and points.
+
+    Parameters
+    ----------
+    figure
+        ``data`` and ``layout`` as plotly.js reads them; traces ``bar`` and ``scatter`` only.
+    """
+
+    _namespace = "samskaping_parts"
+    _type = "Picture"
+    _children_props: list[str] = []  # noqa: RUF012 - as Dash declares it
+    _base_nodes: list[str] = []  # noqa: RUF012 - as Dash declares it
+
+    def __init__(self, figure: Figure) -> None:
+        self._prop_names = ["figure"]
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_properties = ["figure"]
+        self.available_wildcard_properties: list[str] = []
+        super().__init__(figure=figure)  # type: ignore[no-untyped-call]
 
 
 def drawn(text: Words, figure: Figure | None, caption: str, none: str) -> Component:
@@ -21,7 +46,7 @@ def drawn(text: Words, figure: Figure | None, caption: str, none: str) -> Compon
     if figure is None:
         return callout(html.P(none))
     return html.Figure(
-        dcc.Graph(figure=figure, config={"displayModeBar": False, "responsive": True, "staticPlot": True}),
+        Picture(as_text(figure)),
         className="figure",
         role="img",
         **attr({"aria-label": f"{caption}. {text.t('figure.same_below')}"}),

@@ -1,4 +1,4 @@
-"""The one module that knows what draws the network (dash-cytoscape, and ``assets/graph.js``).
+"""The one module that knows how the network is drawn: ``assets/graph-draw.js`` with the library behind it.
 
 Takes a :class:`~dashboard.figures.network.Drawing` in our own terms, so that the library behind can be
 changed without touching a page.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import dash_cytoscape as cyto
 from dash import dcc, html
 
-from dashboard.components import ids
+from dashboard.components import ids, network_ids
 from dashboard.components.attributes import attr
 from dashboard.components.icons import icon, sector_mark
-from dashboard.figures.sectors import LOOKS, OUTLINE
+from dashboard.figures.sectors import LOOKS
 from matchmaker.services import labels
 
 if TYPE_CHECKING:
@@ -27,15 +26,6 @@ _SHAPES = {
     "circle": "ellipse", "square": "rectangle", "diamond": "diamond", "triangle": "triangle",
     "hexagon": "hexagon", "star": "star", "octagon": "octagon",
 }  # fmt: skip
-_INK = {
-    "light": ("#1d2530", "#ffffff", "#7b858f", OUTLINE),
-    "dark": ("#eef2f4", "#151c21", "#7f8c95", "#c5ced4"),
-}
-"""Text, its halo, lines and outlines, on a light and on a dark ground (lines at least 3:1)."""
-NO_COLOUR = "#ffffff"
-"""Of what cannot be told; its dashed outline tells it."""
-_SHOWN = {"opacity": 1, "min-zoomed-font-size": 0, "text-opacity": 1, "font-size": 20, "z-index": 9}
-"""Lifted above the rest, with its label whatever the zoom."""
 
 
 def graph_view(
@@ -60,117 +50,42 @@ def graph_view(
         [
             _controls(text),
             html.Div(
-                cyto.Cytoscape(
-                    id=ids.GRAPH, elements=elements(drawing),
-                    stylesheet=stylesheet("light", None, frozenset()),
-                    layout={"name": "preset", "fit": True, "padding": 24},
-                    style={"width": "100%", "height": "100%"}, autoungrabify=True, boxSelectionEnabled=False,
-                    minZoom=0.1, maxZoom=4, userZoomingEnabled=False, wheelSensitivity=1, responsive=True,
-                ),
+                html.Div(id=ids.GRAPH, className="graph-sheet", **attr({"data-tapped": network_ids.TAPPED})),
                 className="graph", id=ids.DRAWING, tabIndex=0, role="group",
                 **attr({"aria-label": name, "aria-describedby": described_by, "data-graph": ids.GRAPH,
                         "aria-roledescription": text.t("graph.role"), "data-say": ids.ANNOUNCE}),
             ),
             html.Figcaption([_shapes(text), *legend], className="legend"),
+            dcc.Store(id=network_ids.DRAWN, data=packed(drawing)),
+            dcc.Store(id=network_ids.PAINTED),
         ],
         className="graph-figure",
     )  # fmt: skip
 
 
-def styles_store() -> dcc.Store:
-    """Hold the style sheets for light and dark; the browser takes the one that fits."""
-    return dcc.Store(id=ids.NETWORK_STYLES)
+def graph_stores() -> list[Component]:
+    """Hold who is lifted, and what was pressed in the drawing."""
+    return [dcc.Store(id=network_ids.LIFTED), dcc.Store(id=network_ids.TAPPED)]
 
 
-def elements(drawing: Drawing) -> list[dict[str, Any]]:
-    """Turn a drawing into the library's elements, in the order of ids."""
-    nodes = [
-        {
-            "data": {"id": node.id, "label": node.label, "size": node.size, "shape": _SHAPES[node.shape],
-                     "colour": node.colour or NO_COLOUR, "said": node.said, "into": node.into},
-            "position": {"x": node.x, "y": node.y},
-            "classes": _classes(node),
-        }
-        for node in drawing.nodes
-    ]  # fmt: skip
-    words = [
-        {
-            "data": {"id": f"label {number}", "label": label.text, "size": 1},
-            "position": {"x": label.x, "y": label.y}, "classes": "words", "selectable": False,
-        }
-        for number, label in enumerate(drawing.labels)
-    ]  # fmt: skip
-    links = [
-        {
-            "data": {"id": f"{link.tail} {link.head}", "source": link.tail, "target": link.head,
-                     "width": link.width},
-            "classes": " ".join(name for name, holds in (("bridge", link.bridge), ("bent", drawing.bent))
-                                if holds),
-        }
-        for link in drawing.links
-    ]  # fmt: skip
-    return [*nodes, *words, *links]
+def packed(drawing: Drawing) -> dict[str, Any]:
+    """Write a drawing in few bytes: rows in place of names, lines by the positions of their ends."""
+    at = {node.id: number for number, node in enumerate(drawing.nodes)}
+    return {
+        "nodes": [_node(node) for node in drawing.nodes],
+        "links": [[at[link.tail], at[link.head], link.width, int(link.bridge)] for link in drawing.links],
+        "words": [[label.text, label.x, label.y] for label in drawing.labels],
+        "hulls": [[hull.colour, [list(corner) for corner in hull.corners]] for hull in drawing.hulls],
+        "bent": drawing.bent,
+    }
 
 
-def _classes(node: DrawnNode) -> str:
-    told = (("actor", not node.into), ("group", bool(node.into)), ("prominent", node.prominent),
-            ("unsaid", node.colour is None))  # fmt: skip
-    return " ".join(name for name, holds in told if holds)
-
-
-def stylesheet(scheme: str, selected: str | None, near: frozenset[str]) -> list[dict[str, Any]]:
-    """Make the library's style sheet for ``light`` or ``dark``, with one actor and its relations lifted."""
-    ink, halo, line, edge = _INK[scheme]
-    rules: list[dict[str, Any]] = [
-        {
-            "selector": "node",
-            "style": {
-                "width": "data(size)", "height": "data(size)", "label": "data(label)", "font-size": 16,
-                "color": ink, "text-outline-color": halo, "text-outline-width": 3, "min-zoomed-font-size": 17,
-                "border-width": 1.5, "border-color": edge, "text-valign": "bottom", "text-margin-y": 4,
-                "text-wrap": "wrap", "text-max-width": 180,
-            },
-        },
-        {"selector": ".actor, .group", "style": {"shape": "data(shape)", "background-color": "data(colour)"}},
-        {"selector": ".unsaid", "style": {"border-style": "dashed", "border-width": 2.5,
-                                          "background-color": halo}},
-        {
-            "selector": "edge",
-            "style": {"width": "data(width)", "line-color": line, "curve-style": "haystack"},
-        },
-        {"selector": ".bent", "style": {"curve-style": "unbundled-bezier", "control-point-distances": 46,
-                                        "control-point-weights": 0.5, "opacity": 0.55}},
-        {"selector": ".bridge", "style": {"width": 5, "line-color": ink, "line-style": "dashed"}},
-        {"selector": ".prominent", "style": {"min-zoomed-font-size": 0, "font-size": 20, "z-index": 5}},
-        {"selector": ".words", "style": {"background-opacity": 0, "border-width": 0, "events": "no",
-                                         "font-size": 24, "font-weight": "bold", "text-valign": "center",
-                                         "min-zoomed-font-size": 0, "z-index": 8,
-                                         "text-outline-width": 5, "text-max-width": 400}},
-        {"selector": "node:selected", "style": {"overlay-opacity": 0}},
-    ]  # fmt: skip
-    lifted = _lifted(selected, near, ink) if selected else []
+def _node(node: DrawnNode) -> list[Any]:
+    said = "" if node.said == node.label else node.said
     return [
-        *rules,
-        *lifted,
-        {"selector": ".pointed-at", "style": _SHOWN},
-        {"selector": ".walked-to", "style": {**_SHOWN, "border-width": 7, "border-color": ink}},
-    ]
-
-
-def _lifted(selected: str, near: frozenset[str], ink: str) -> list[dict[str, Any]]:
-    return [
-        {"selector": ".actor", "style": {"opacity": 0.35, "text-opacity": 0}},
-        {"selector": "edge", "style": {"opacity": 0.15}},
-        *({"selector": f'node[id = "{other}"]', "style": _SHOWN} for other in sorted(near)),
-        {
-            "selector": f'edge[source = "{selected}"], edge[target = "{selected}"]',
-            "style": {"opacity": 1, "width": 3, "line-color": ink},
-        },
-        {
-            "selector": f'node[id = "{selected}"]',
-            "style": {**_SHOWN, "border-width": 5, "border-color": ink, "font-weight": "bold"},
-        },
-    ]
+        node.id, node.label, node.x, node.y, node.size, _SHAPES[node.shape], node.colour or "",
+        int(node.prominent), said, node.into,
+    ]  # fmt: skip
 
 
 def _controls(text: Words) -> html.Div:

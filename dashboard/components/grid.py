@@ -126,6 +126,8 @@ def grid(text: Words) -> dag.AgGrid:
             "stopEditingWhenCellsLoseFocus": True, "enterNavigatesVerticallyAfterEdit": True,
             "tooltipShowDelay": 300, "animateRows": False, "localeText": _locale(text),
             "suppressColumnVirtualisation": False,
+            "tabToNextCell": {"function": "leaveGrid(params)"},
+            "tabToNextHeader": {"function": "leaveHeaders(params)"},
         },
         eventListeners={
             "cellFocused": ["cellFocused(params)"], "cellValueChanged": ["cellWritten(params)"],

@@ -71,6 +71,22 @@ WHY_SAID: Final = "gruppe-hvorfor"
 CLOSE: Final = "gruppe-lukk"
 
 
+LOOK: Final = "gruppe-se-etter"
+WATCH: Final = "gruppe-vakt"
+HEARD: Final = "gruppe-hort"
+NEWS: Final = "gruppe-nytt"
+SEEN: Final = "gruppe-sett"
+SHOW_NEWS: Final = "gruppe-vis-nytt"
+CLOSE_NEWS: Final = "gruppe-lukk-nytt"
+BEFORE: Final = "gruppe-for-valget"
+UNCHOOSE: Final = "gruppe-angre-valget"
+
+
+def choice(keep: object, seen: object) -> dict[str, Any]:
+    """Id of the button that says whose change is to stand; *seen* is the version that was told of."""
+    return {"type": "group-choice", "keep": keep, "seen": seen}
+
+
 def mode(attribute: object) -> dict[str, Any]:
     """Id of the field for what is wanted of an attribute."""
     return {"type": "group-mode", "attribute": attribute}

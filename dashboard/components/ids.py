@@ -21,9 +21,20 @@ ROUTE: Final = "rute"
 ANNOUNCE: Final = "kunngjoring"
 SAID: Final = "sagt"
 HISTORY: Final = "historikk"
+PRESENT: Final = "presenter"
+PRESENT_BAR: Final = "presentasjon"
+STAND_INS: Final = "roller-for-navn"
+STAND_INS_ASKED: Final = "roller-spurt"
 UNDO: Final = "angre"
 
 OVERVIEW_BODY: Final = "oversikt-innhold"
+OVERVIEW_DATASETS: Final = "oversikt-datasett"
+OVERVIEW_ATTENTION: Final = "oversikt-oppmerksomhet"
+OVERVIEW_REST: Final = "oversikt-resten"
+OVERVIEW_COMMAND: Final = "oversikt-kommando"
+OVERVIEW_ASKED: Final = "oversikt-spurt"
+OVERVIEW_TOLD: Final = "oversikt-fortalt"
+OVERVIEW_COUNTS: Final = "oversikt-antall"
 DATASET: Final = "datasett"
 
 TEAM_RESULT: Final = "team-svar"
@@ -76,13 +87,14 @@ DESCRIBE_LEVELS: Final = "beskriv-nivaa"
 DESCRIBE_PHASE: Final = "beskriv-fase"
 DESCRIBE_AFFECTED: Final = "beskriv-berorte"
 DESCRIBE_PLACES: Final = "beskriv-kommuner"
+DESCRIBE_KEEP: Final = "beskriv-behold"
+DESCRIBE_TOLD: Final = "beskriv-fortalt"
 DESCRIBE: Final = "beskriv-vis"
 
 NETWORK_SUMMARY: Final = "nettverk-tekst"
 NETWORK_DRAWING: Final = "nettverk-bilde"
 NETWORK_TABLE: Final = "nettverk-tabell"
 NETWORK_SHOWN: Final = "nettverk-vist"
-NETWORK_STYLES: Final = "nettverk-stiler"
 ACTOR_PANEL: Final = "aktorkort"
 ACTOR: Final = "aktor"
 MUNICIPALITY: Final = "kommune"
@@ -139,6 +151,16 @@ GAPS_RESULT: Final = "mangler-svar"
 GAPS_CHALLENGE: Final = "mangler-utfordring"
 AGE_FROM: Final = "alder-fra"
 AGE_TO: Final = "alder-til"
+REPORT_RESULT: Final = "rapport-innhold"
+REPORT_CHALLENGE: Final = "rapport-utfordring"
+REPORT_EDITION: Final = "rapport-utgave"
+REPORT_PARTS: Final = "rapport-deler"
+REPORT_KEPT: Final = "rapport-team"
+REPORT_HTML: Final = "rapport-html"
+REPORT_DOCX: Final = "rapport-docx"
+REPORT_XLSX: Final = "rapport-xlsx"
+REPORT_FILE: Final = "rapport-fil"
+REPORT_TOLD: Final = "rapport-sagt"
 EDITION: Final = "utgave"
 URGENCIES: Final = "hastegrad"
 PART: Final = "del"
@@ -187,6 +209,21 @@ def letter(seat: object) -> dict[str, Any]:
 def need_count(contribution: object) -> dict[str, Any]:
     """Id of the field for how many should bring a contribution."""
     return {"type": "need-count", "contribution": contribution}
+
+
+def need_remove(contribution: object) -> dict[str, Any]:
+    """Id of the button that takes a need away."""
+    return {"type": "need-remove", "contribution": contribution}
+
+
+def need_part(part: object) -> dict[str, Any]:
+    """Id of a part of the needs that is drawn anew by itself."""
+    return {"type": "need-part", "part": part}
+
+
+def need_of(part: object) -> dict[str, Any]:
+    """Id of what remembers whose needs are shown."""
+    return {"type": "need-of", "part": part}
 
 
 def need_importance(contribution: object) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def many_picker(text: Words, which: str, label: str, options: list[Any], chosen:
         id=which, label=label, description=description, data=options, value=list(chosen), searchable=True,
         clearable=True, hidePickedOptions=True, limit=60, size="md", withScrollArea=False,
         comboboxProps=COMBOBOX, placeholder=placeholder, nothingFoundMessage=text.t("form.nothing_found"),
-        clearButtonProps=_clear(text),
+        clearButtonProps=clear_button(text, label),
     )  # fmt: skip
 
 
@@ -74,12 +74,13 @@ def words_picker(text: Words, which: str, label: str, chosen: Iterable[str],
     return dmc.TagsInput(
         id=which, label=label, description=description, value=list(chosen), splitChars=["|"],
         acceptValueOnBlur=True, clearable=True, size="md", withScrollArea=False, comboboxProps=COMBOBOX,
-        placeholder=text.t("form.write_enter"), clearButtonProps=_clear(text),
+        placeholder=text.t("form.write_enter"), clearButtonProps=clear_button(text, label),
     )  # fmt: skip
 
 
-def _clear(text: Words) -> dict[str, Any]:
-    return {"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False}
+def clear_button(text: Words, label: str) -> dict[str, Any]:
+    """Make the button that empties a field, which the keyboard reaches and which says what it empties."""
+    return {"aria-label": text.t("form.clear", field=label), "tabIndex": 0, "aria-hidden": False}
 
 
 def single_picker(text: Words, which: str, label: str, options: list[Option], chosen: str | None,
@@ -88,5 +89,5 @@ def single_picker(text: Words, which: str, label: str, options: list[Option], ch
     return dmc.Select(
         id=which, label=label, data=options, value=chosen, searchable=True, clearable=True, limit=60,
         size="md", withScrollArea=False, comboboxProps=COMBOBOX, placeholder=placeholder,
-        nothingFoundMessage=text.t("form.nothing_found"), clearButtonProps=_clear(text),
+        nothingFoundMessage=text.t("form.nothing_found"), clearButtonProps=clear_button(text, label),
     )  # fmt: skip

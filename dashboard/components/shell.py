@@ -11,6 +11,7 @@ from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.icons import icon
 from dashboard.components.pieces import link
+from dashboard.components.presentation import present_button, presentation_bar
 from dashboard.texts import Words, words
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, LANGUAGES, Language
 
@@ -30,6 +31,8 @@ def shell() -> dmc.MantineProvider:
             dcc.Store(id=ids.SCHEME, storage_type="local"),
             dcc.Store(id=ids.AUTHOR, storage_type="local"),
             dcc.Store(id=ids.CHANGED, data=0),  # here, since callbacks that hear it hear the address too
+            dcc.Store(id=ids.STAND_INS_ASKED),
+            dcc.Store(id=ids.STAND_INS),
             html.Div(id=ids.HEADER, className="header-slot"),
             html.Main(html.Div(id=ids.PAGE, className="page"), id=ids.MAIN, tabIndex=-1),
             html.Div(id=ids.FOOTER),
@@ -51,9 +54,10 @@ def shell() -> dmc.MantineProvider:
     )
 
 
-def header(route: state.Route, search: str) -> list[html.Header | html.A]:
-    """Make the skip link, the menu and the switches for one address."""
+def header(route: state.Route, search: str) -> list[html.Header | html.A | html.Nav]:
+    """Make the skip link, the menu, the switches and the bar of a presentation for one address."""
     text = words(route.language)
+    search = state.changed(search, state.VIEW, None)  # the browser alone sees to it
     return [
         html.A(text.t("shell.skip"), href=f"#{ids.MAIN}", className="skip"),
         html.Header(
@@ -72,6 +76,7 @@ def header(route: state.Route, search: str) -> list[html.Header | html.A]:
             ],
             className="header",
         ),
+        *presentation_bar(text, route, search),
     ]  # fmt: skip
 
 
@@ -99,23 +104,42 @@ def _switches(text: Words, route: state.Route, search: str) -> html.Div:
         [
             html.Nav(html.Ul(links), className="languages",
                      **attr({"aria-label": text.t("shell.languages")})),
+            *present_button(text, route),
             html.Button(
                 [icon("moon"), text.t("shell.dark")], id=ids.SCHEME_BUTTON, type="button",
                 className="button quiet", **attr({"aria-pressed": "false"}),
             ),
+            *_door(text),
         ],
         className="switches",
     )  # fmt: skip
 
 
+def _door(text: Words) -> list[html.A]:
+    """Make the way to other workspaces and to the log-out, where there is one."""
+    door = state.OUTSIDE.get().door
+    said = {"data-door": "", "data-ended": text.t("door.ended"), "data-again": text.t("door.log_in")}
+    if not door:
+        return []
+    address = f"{door}?sprak={text.language}"
+    return [html.A(text.t("door.outside"), href=address, className="button quiet", **attr(said))]
+
+
 def footer(route: state.Route) -> html.Footer:
-    """Say which version this is and that decisions are people's."""
+    """Say which version this is and that decisions are people's, and lead to the accessibility statement."""
     text = words(route.language)
-    return html.Footer(html.P(text.t("shell.footer", version=matchmaker.__version__)), className="footer")
+    (aside, title) = next(iter(state.ASIDE.items()))
+    return html.Footer(
+        [
+            html.P(text.t("shell.footer", version=matchmaker.__version__)),
+            html.P(link(text.t(title), state.href(route.language, aside))),
+        ],
+        className="footer",
+    )
 
 
 def title(route: state.Route) -> str:
     """Return what the browser's tab says: the page, then the tool."""
     text = words(route.language)
-    page = text.t(state.PAGES[route.page]) if route.page else text.t("page.not_found")
+    page = text.t(state.EVERY_PAGE[route.page]) if route.page else text.t("page.not_found")
     return f"{page} – {words(DEFAULT_LANGUAGE).t('shell.name')}"

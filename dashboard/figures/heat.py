@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 # one hue over the page's own ground, never so strong that the page's ink is hard to read on it, light or
 # dark; the number in the cell carries the meaning, the shade only helps the eye
-_SCALE = [[0.0, "rgba(0,114,178,0.05)"], [1.0, "rgba(0,114,178,0.5)"]]
+_INK, _FAINT, _FULL = "rgba(0,114,178,{:.3f})", 0.05, 0.5
+_GAP = 0.03
+"""Between cells, as a share of a cell."""
 
 
 def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[int | None]]) -> Figure | None:
@@ -20,35 +22,31 @@ def heat(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[i
     if not known:
         return None
     most = max(known) or 1
+    spots = [(i, j, value) for i, row in enumerate(cells) for j, value in enumerate(row)]
     return {
         "data": [
             {
-                "type": "heatmap",
-                "x": list(columns),
-                "y": list(rows),
-                "z": [list(row) for row in cells],
-                "zmin": 0,
-                "zmax": most,
-                "colorscale": _SCALE,
-                "showscale": False,
-                "xgap": 3,
-                "ygap": 3,
-                "hoverinfo": "skip",
+                "type": "scatter", "mode": "text", "hoverinfo": "skip", "textfont": {"size": 15},
+                "x": [columns[j] for _, j, _ in spots], "y": [rows[i] for i, _, _ in spots],
+                "text": ["" if value is None else str(value) for *_, value in spots],
             }
         ],
         "layout": {
             "template": TEMPLATE,
             "height": 46 * len(rows) + 70,
-            "xaxis": {"side": "top", "type": "category", "showgrid": False},
-            "yaxis": {"autorange": "reversed", "type": "category", "ticksuffix": "  "},
-            "annotations": [
-                {
-                    "x": columns[j], "y": rows[i], "text": str(value), "showarrow": False,
-                    "font": {"size": 15},
-                }
-                for i, row in enumerate(cells)
-                for j, value in enumerate(row)
-                if value is not None
-            ],
+            "xaxis": {
+                "side": "top", "type": "category", "showgrid": False, "range": [-0.5, len(columns) - 0.5],
+            },
+            "yaxis": {"type": "category", "ticksuffix": "  ", "range": [len(rows) - 0.5, -0.5]},
+            "shapes": [_cell(i, j, value / most) for i, j, value in spots if value is not None],
         },
+    }  # fmt: skip
+
+
+def _cell(row: int, column: int, share: float) -> Figure:
+    half = 0.5 - _GAP
+    return {
+        "type": "rect", "layer": "below", "line": {"width": 0},
+        "x0": column - half, "x1": column + half, "y0": row - half, "y1": row + half,
+        "fillcolor": _INK.format(_FAINT + (_FULL - _FAINT) * share),
     }  # fmt: skip

@@ -74,12 +74,23 @@ class DrawnLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnHull:
+    """A line around some of those drawn; each hull of a drawing has dashes of its own."""
+
+    colour: str
+    corners: tuple[tuple[float, float], ...]
+    """In order around it, at least three that span an area."""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A whole drawing."""
 
     nodes: tuple[DrawnNode, ...]
+    """Those whose label goes before another's stand first."""
     links: tuple[DrawnLink, ...]
     labels: tuple[DrawnLabel, ...] = ()
+    hulls: tuple[DrawnHull, ...] = ()
     bent: bool = False
     """Whether lines are bent, so that they do not run through what stands in rows."""
 
@@ -119,7 +130,7 @@ def _of_actors(scene: Scene, paint: Paint) -> Drawing:
             paint.sizes.get(node.id, LEAST), look(node.sector).shape, paint.colours.get(node.id),
             node.id in prominent, paint.said.get(node.id, node.name),
         )
-        for node in sorted(scene.nodes, key=lambda node: node.id)
+        for node in sorted(scene.nodes, key=lambda node: (prominent.get(node.id, len(prominent)), node.id))
     )  # fmt: skip
     links = tuple(
         DrawnLink(link.tail, link.head, bridge=(link.tail, link.head) in paint.bridges)
@@ -138,7 +149,7 @@ def _of_groups(scene: Scene, paint: Paint) -> Drawing:
             shape=look(group.sector).shape if group.sector else ANY, colour=paint.colours.get(group.key),
             prominent=True, said=paint.said.get(group.key, group.key), into=group.key,
         )
-        for group in scene.groups
+        for group in sorted(scene.groups, key=lambda group: (-group.actors, group.key))
     )  # fmt: skip
     lines = scene.group_links[:MOST_LINES]
     most = max((line.ties for line in lines), default=1)
@@ -162,29 +173,15 @@ def _spread(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, fl
     }
 
 
-def _labelled(ranked: Iterable[str], places: dict[str, tuple[float, float]]) -> frozenset[str]:
-    """Choose whose label is always shown: the first first, wherever there is room."""
+def _labelled(ranked: Iterable[str], places: dict[str, tuple[float, float]]) -> dict[str, int]:
+    """Choose whose label goes before the others', and their turn: the first first, wherever there is room."""
     chosen: list[tuple[float, float]] = []
-    found: set[str] = set()
+    found: dict[str, int] = {}
     for name in ranked:
         if len(found) == MOST_LABELS:
             break
         x, y = places[name]
         if all(abs(x - u) >= LABEL_WIDTH or abs(y - v) >= LABEL_HEIGHT for u, v in chosen):
             chosen.append((x, y))
-            found.add(name)
-    return frozenset(found)
-
-
-def middle_of(drawn: Drawing, names: Iterable[str], text: str) -> DrawnLabel:
-    """Words in the middle of some of those drawn; at the corner where none of them is."""
-    wanted = set(names)
-    spots = [(node.x, node.y) for node in drawn.nodes if node.id in wanted] or [(0.0, 0.0)]
-    x, y = (sum(part) / len(spots) for part in zip(*spots, strict=True))
-    return DrawnLabel(text, round(x, 1), round(y, 1))
-
-
-def neighbours(scene: Scene, actor: str) -> frozenset[str]:
-    """Return those with a relation to the actor, among those drawn."""
-    found = {link.head for link in scene.links if link.tail == actor}
-    return frozenset(found | {link.tail for link in scene.links if link.head == actor})
+            found[name] = len(found)
+    return found

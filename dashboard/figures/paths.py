@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dashboard.figures.template import PEOPLE, POPULATION, TEMPLATE, Figure
+from dashboard.figures.template import BREAK, PEOPLE, POPULATION, TEMPLATE, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,4 +99,4 @@ def _wrapped(name: str) -> str:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
+    return BREAK.join(lines)

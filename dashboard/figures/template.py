@@ -1,4 +1,4 @@
-"""The house style of figures: one plotly template as a dict.
+"""The house style of figures: one plotly template as a dict, and texts that are drawn as they stand.
 
 Text, grid and axis colours are left to the style sheet (``assets/figures.css``), which follows light
 and dark without asking the server. The mark colours reach 3:1 on both backgrounds.
@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 
 Figure: TypeAlias = dict[str, Any]
 
+BREAK = "<br>"
+"""Begins a new line in a text of a figure."""
 PEOPLE = "#0072B2"
 POPULATION = "#D55E00"
 
@@ -26,3 +28,18 @@ TEMPLATE: Figure = {
         "bargap": 0.35,
     }
 }
+
+
+def as_text(value: Any) -> Any:  # noqa: ANN401 - whatever stands in a figure
+    """The same figure with every text as a text.
+
+    plotly.js takes ``<a href=…>``, ``<b>`` and their like in any text for markup, wherever it is drawn.
+    Only our own line break is left.
+    """
+    if isinstance(value, dict):
+        return {key: as_text(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_text(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    return BREAK.join(part.replace("&", "&amp;").replace("<", "&lt;") for part in value.split(BREAK))

@@ -1,21 +1,26 @@
-"""A table of actors, to be sorted, filtered and selected, wherever a page has one."""
+"""The list of a dataset's actors on the page of data: sorted, filtered, and each the way to its form."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import state
-from dashboard.components import ids
+from dashboard import network_state, state
+from dashboard.components import data_ids, ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
 from dashboard.components.icons import icon, sector_mark
-from dashboard.texts import Words, words
+from dashboard.components.leaves import leaves, register_leaves
+from dashboard.pages.data_address import PAGE, Wish
+from dashboard.pages.data_form import leading
+from dashboard.pages.here import here
+from matchmaker.model import schema
 from matchmaker.services import labels
+from matchmaker.services.network_view import list_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,10 +28,13 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
+    from dashboard.texts import Words
     from matchmaker.services.network_view import Node
 
-PER_PAGE = 250
-"""Rows shown at a time; smaller registers are shown whole."""
+PER_PAGE: Final = 25
+"""Rows shown at a time: what comes after the list must be within reach of the Tab key."""
+AT: Final = "_versjon"
+"""Key of the version in the query that the list rests on; no address has it."""
 COLUMNS = {
     "name": "table.name",
     "kind": "table.kind",
@@ -36,79 +44,52 @@ COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a table of actors stands, and where the names in it lead."""
-
-    page: str
-    """Page of the dashboard."""
-    shown: str
-    """Id of the store with the query of the network shown."""
-    wanted: str
-    """Id of the filter."""
-    order: str
-    """Id of the store of how it is sorted."""
-    number: str
-    """Id of the store of which page is shown."""
-    body: str
-    """Id of what the table stands in."""
-    sort: Callable[[object], dict[str, Any]]
-    """Id of the button that sorts by a column."""
-    step: Callable[[object], dict[str, Any]]
-    """Id of the button that turns the page."""
-    linked: Callable[[Words, Node, str], Component]
-    """Makes the name of an actor, from the words, the actor and the query shown."""
-    nodes: Callable[[Answers, str], tuple[Node, ...]]
-    """Finds everybody in the table, from the query shown."""
-    per_page: int = PER_PAGE
-    """Rows shown at a time."""
-
-
-def controls(text: Words, place: Place) -> list[Component]:
+def controls(text: Words) -> list[Component]:
     """Make the filter above the table, and what it keeps in mind."""
     return [
-        dcc.Store(id=place.order, data={"column": "name", "down": False}),
-        dcc.Store(id=place.number, data=0),
+        dcc.Store(id=data_ids.ACTORS_SORT, data={"column": "name", "down": False}),
+        dcc.Store(id=data_ids.ACTORS_PAGE, data=0),
         dmc.TextInput(
-            id=place.wanted, label=text.t("table.filter"), value="", debounce=250, size="md",
+            id=data_ids.ACTORS_FILTER, label=text.t("table.filter"), value="", debounce=250, size="md",
             className="table-filter",
         ),
     ]  # fmt: skip
 
 
-def register(app: Dash, answers: Answers, place: Place) -> None:
+def register(app: Dash, answers: Answers) -> None:
     """Connect the table to the address, the filter and the headers."""
 
     @app.callback(
-        Output(place.body, "children"),
-        Input(place.shown, "data"),
-        Input(place.wanted, "value"),
-        Input(place.order, "data"),
-        Input(place.number, "data"),
+        Output(data_ids.ACTORS_TABLE, "children"),
+        Input(data_ids.ACTORS_SHOWN, "data"),
+        Input(data_ids.ACTORS_FILTER, "value"),
+        Input(data_ids.ACTORS_SORT, "data"),
+        Input(data_ids.ACTORS_PAGE, "data"),
         State(ids.URL, "pathname"),
     )
     def fill(
         shown: str | None, wanted: str | None, order: dict[str, Any], number: int, pathname: str
     ) -> Component:
-        route = state.route(pathname)
-        if route.page != place.page or shown is None:
+        text = here(PAGE, pathname)
+        if shown is None:
             raise PreventUpdate
-        text = words(route.language)
 
         def build() -> Component:
-            nodes = place.nodes(answers, shown)
-            return actor_table(text, nodes, wanted or "", Order.read(order), number, shown, place)
+            # nothing is drawn here, and laying a network out takes seconds
+            network = network_state.network_request(shown, answers.first_dataset())
+            nodes = list_nodes(answers.workspace, network)
+            return actor_table(text, nodes, wanted or "", Order.read(order), number, shown)
 
         return safely(text, build)
 
-    _register_turns(app, place)
+    _register_turns(app)
 
 
-def _register_turns(app: Dash, place: Place) -> None:
+def _register_turns(app: Dash) -> None:
     @app.callback(
-        Output(place.order, "data"),
-        Input(place.sort(ALL), "n_clicks"),
-        State(place.order, "data"),
+        Output(data_ids.ACTORS_SORT, "data"),
+        Input(data_ids.sort(ALL), "n_clicks"),
+        State(data_ids.ACTORS_SORT, "data"),
         prevent_initial_call=True,
     )
     def turn(_clicks: list[int | None], order: dict[str, Any]) -> dict[str, Any]:
@@ -117,19 +98,7 @@ def _register_turns(app: Dash, place: Place) -> None:
         column = ctx.triggered_id["column"]
         return {"column": column, "down": column == order["column"] and not order["down"]}
 
-    @app.callback(
-        Output(place.number, "data"),
-        Input(place.step(ALL), "n_clicks"),
-        Input(place.wanted, "value"),
-        State(place.number, "data"),
-        prevent_initial_call=True,
-    )
-    def leaf(_clicks: list[int | None], _wanted: str, number: int) -> int:
-        if not isinstance(ctx.triggered_id, dict):
-            return 0
-        if not any(event["value"] for event in ctx.triggered):
-            raise PreventUpdate
-        return max(number + (1 if ctx.triggered_id["direction"] == "next" else -1), 0)
+    register_leaves(app, data_ids.ACTORS_PAGE, data_ids.ACTORS_FILTER, data_ids.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +124,6 @@ def actor_table(
     order: Order,
     number: int,
     shown: str,
-    place: Place,
 ) -> Component:
     """Make the table.
 
@@ -172,16 +140,14 @@ def actor_table(
     number
         Which page, from zero; one past the last is read as the last.
     shown
-        The query of the network shown; a name leads to it with the actor selected.
-    place
-        Where the table stands.
+        The query of the network shown; a name leads to the actor's form in it.
     """
     rows = [(node, _cells(text, node)) for node in nodes]
     found = [row for row in rows if wanted.casefold() in " ".join(map(str, row[1].values())).casefold()]
     found.sort(key=_sort_key(order.column), reverse=order.down)
-    last = max(len(found) - 1, 0) // place.per_page
+    last = max(len(found) - 1, 0) // PER_PAGE
     number = min(max(number, 0), last)
-    part = found[number * place.per_page : (number + 1) * place.per_page]
+    part = found[number * PER_PAGE : (number + 1) * PER_PAGE]
     caption = text.t("table.caption", shown=len(found), all=len(nodes))
     return html.Div(
         [
@@ -189,14 +155,14 @@ def actor_table(
                 html.Table(
                     [
                         html.Caption(caption, **attr({"aria-live": "polite"})),
-                        html.Thead(html.Tr([_header(text, name, order, place) for name in COLUMNS])),
-                        html.Tbody([_row(text, node, cells, shown, place) for node, cells in part]),
+                        html.Thead(html.Tr([_header(text, name, order) for name in COLUMNS])),
+                        html.Tbody([_row(text, node, cells, shown) for node, cells in part]),
                     ],
                     className="table stack actors",
                 ),
                 className="table-frame tall", tabIndex=0, role="region", **attr({"aria-label": caption}),
             ),
-            *([_leaves(text, number, last, place)] if last else []),
+            *([leaves(text, number, last, data_ids.step)] if last else []),
         ]
     )  # fmt: skip
 
@@ -229,36 +195,28 @@ def _sort_key(column: str) -> Callable[[tuple[Node, dict[str, Any]]], tuple[Any,
     return key
 
 
-def _header(text: Words, name: str, order: Order, place: Place) -> html.Th:
+def _named(text: Words, node: Node, shown: str) -> html.A:
+    wish = Wish(state.one(shown, state.DATASET) or "", schema.ACTORS.name, (node.id,), node.id)
+    return leading(text, wish, state.changed(shown, AT, None), node.name, "as-link")
+
+
+def _header(text: Words, name: str, order: Order) -> html.Th:
     direction = ("descending" if order.down else "ascending") if name == order.column else "none"
     return html.Th(
-        html.Button([text.t(COLUMNS[name]), icon(f"sort-{direction}")], id=place.sort(name), type="button",
+        html.Button([text.t(COLUMNS[name]), icon(f"sort-{direction}")], id=data_ids.sort(name), type="button",
                     className="sort"),
         scope="col", className="number" if name == "degree" else "", **attr({"aria-sort": direction}),
     )  # fmt: skip
 
 
-def _row(text: Words, node: Node, cells: dict[str, Any], shown: str, place: Place) -> html.Tr:
+def _row(text: Words, node: Node, cells: dict[str, Any], shown: str) -> html.Tr:
     tags = [html.Span(cells["tags"], className="tag")] if cells["tags"] else []
     return html.Tr(
         [
-            html.Th([place.linked(text, node, shown), *tags], scope="row"),
+            html.Th([_named(text, node, shown), *tags], scope="row"),
             html.Td(cells["kind"]),
             html.Td([sector_mark(node.sector), cells["side"]]),
             html.Td(cells["place"]),
             html.Td(str(node.degree), className="number", **attr({"data-label": text.t(COLUMNS["degree"])})),
         ]
     )
-
-
-def _leaves(text: Words, number: int, last: int, place: Place) -> html.Nav:
-    return html.Nav(
-        [
-            html.Button(text.t("table.previous"), id=place.step("previous"), type="button",
-                        className="button plain", disabled=number == 0),
-            html.Span(text.t("table.page", number=number + 1, last=last + 1)),
-            html.Button(text.t("table.next"), id=place.step("next"), type="button", className="button plain",
-                        disabled=number == last),
-        ],
-        className="leaves", **attr({"aria-label": text.t("table.pages")}),
-    )  # fmt: skip

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html
 
 from dashboard import state
-from dashboard.components import ids
+from dashboard.components import data_ids, ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
 from dashboard.components.pieces import heading
@@ -59,6 +59,7 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
                 safely(text, lambda: data_actors.section(text, search, answers)),
                 safely(text, lambda: data_duplicates.section(text, search, answers)),
                 safely(text, lambda: data_versions.section(text, search, answers)),
+                html.Div(id=data_ids.COMMAND),
             ],
             id=ids.DESK,
             hidden=bool(state.one(search, state.DRAFT)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
@@ -11,13 +12,16 @@ from typing import TYPE_CHECKING, TypeVar
 from dashboard.pages.groups_answers import GroupAnswers
 from dashboard.pages.network_answers import NetworkAnswers
 from dashboard.pages.proving import Proofs
+from dashboard.pages.standing import is_standing
 from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
-from matchmaker.services.catalogue import Overview, overview
+from matchmaker.services.catalogue import ChallengeInfo, Overview, overview
 from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
+from matchmaker.services.report import Report, ReportRequest, make_report
 from matchmaker.services.team import TeamRequest, TeamResult, first_answer, suggest_team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from matchmaker.kernel.progress import Progress
@@ -58,6 +62,7 @@ class Answers:
             lambda service, _basis, request: service(workspace, request, environment)
         )
         self._environment = environment
+        self._read = lru_cache(KEPT)(lambda service, _held, dataset: service(workspace, dataset))
 
     @property
     def workspace(self) -> KeptWorkspace:
@@ -79,7 +84,8 @@ class Answers:
 
     def overview(self, dataset: str) -> Overview:
         """What a dataset holds. Raises ``InputError`` or ``TableErrors``."""
-        return overview(self._workspace, dataset)
+        held: Overview = self._about(overview, dataset)
+        return held
 
     def first_team(self, request: TeamRequest, former: tuple[str, ...] = ()) -> TeamResult:
         """A good team with its proven gap, at once, begun from the *former* team where there is one.
@@ -121,7 +127,14 @@ class Answers:
 
     def _basis(self, dataset: str) -> tuple[str, date]:
         """What answers rest on besides the request: the data, and the day."""
-        return self.overview(dataset).data_version, self._environment.today
+        return self._workspace.dataset(dataset).register.fingerprint[:16], self._environment.today
+
+    def _about(self, service: Callable[[Workspace, str], Value], dataset: str) -> Value:
+        """Read from a dataset, or give what was read from it; whether one may is asked each time."""
+        opened = self._workspace.dataset(dataset)
+        basis = (opened.info, opened.register.fingerprint, len(opened.warnings))
+        held: Value = self._read(service, basis, dataset)
+        return held
 
     def gaps(self, request: GapsRequest) -> GapsResult:
         """Look for who is missing. Raises ``InputError``."""
@@ -138,13 +151,31 @@ class Answers:
 
         The answer rests on the data of all of them, and on the day. Raises what the service raises.
         """
-        basis = tuple(self._basis(name) for name in (dataset, *others))
-        answer: Result = self._parts(service, basis, request)
+        with self._reading(request):
+            basis = tuple(self._basis(name) for name in (dataset, *others))
+            answer: Result = self._parts(service, basis, request)
         return answer
+
+    def report(self, request: ReportRequest) -> Report:
+        """Make a report, never from what is kept here: it tells what is decided until now.
+
+        Raises ``InputError``.
+        """
+        with self._reading(request):
+            return make_report(self._workspace, request, self._environment)
+
+    def _reading(self, request: object) -> AbstractContextManager[None]:
+        """What it is to read for a request: what may be told in public is for everybody."""
+        return self._workspace.told_in_public() if is_standing(request) else nullcontext()
+
+    def challenges(self, dataset: str) -> tuple[ChallengeInfo, ...]:
+        """A dataset's challenges, which are about no person. Raises ``InputError`` or ``TableErrors``."""
+        with self._workspace.told_in_public():
+            return self.overview(dataset).challenges
 
     def actors(self, dataset: str) -> tuple[ActorName, ...]:
         """Every actor of a dataset, by name. Raises ``InputError`` or ``TableErrors``."""
-        return list_actors(self._workspace, dataset)
+        return self._about(list_actors, dataset)
 
     def actor(self, dataset: str, actor: str) -> ActorCard:
         """Read one actor. Raises ``InputError``."""

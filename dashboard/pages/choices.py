@@ -29,7 +29,7 @@ def readable(read: Callable[[], Read], otherwise: Read) -> Read:
 
 def challenges(answers: Answers, dataset: str) -> tuple[ChallengeInfo, ...]:
     """Return a dataset's challenges."""
-    return readable(lambda: answers.overview(dataset).challenges, ())
+    return readable(lambda: answers.challenges(dataset), ())
 
 
 def municipalities(answers: Answers, dataset: str) -> tuple[str, ...]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard import network_state, state
+from dashboard import state
 from dashboard.components import data_ids, ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import error_box, safely
 from dashboard.components.icons import icon
 from dashboard.components.pieces import empty
 from dashboard.pages import actor_table, choices, data_address, data_contacts
-from dashboard.pages.actor_table import Place
 from dashboard.pages.data_address import FORMS, PAGE, Wish
 from dashboard.pages.data_fields import Basis
 from dashboard.pages.data_filled import Faults, Filled, filled, touched, typed
@@ -24,35 +23,12 @@ from dashboard.pages.data_presses import register_presses
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
 from matchmaker.model import schema
-from matchmaker.services.network_view import list_nodes
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
     from dashboard.texts import Words
-    from matchmaker.services.network_view import Node
-
-MOST_LISTED: Final = 25
-"""Actors on a page of the list: what comes after it must be within reach of the Tab key."""
-_AT: Final = "_versjon"
-
-
-def _named(text: Words, node: Node, shown: str) -> html.A:
-    wish = Wish(state.one(shown, state.DATASET) or "", schema.ACTORS.name, (node.id,), node.id)
-    return leading(text, wish, state.changed(shown, _AT, None), node.name, "as-link")
-
-
-def _listed(answers: Answers, shown: str) -> tuple[Node, ...]:
-    # nothing is drawn here, and laying a network out takes seconds
-    return list_nodes(answers.workspace, network_state.network_request(shown, answers.first_dataset()))
-
-
-LIST = Place(
-    PAGE, data_ids.ACTORS_SHOWN, data_ids.ACTORS_FILTER, data_ids.ACTORS_SORT, data_ids.ACTORS_PAGE,
-    data_ids.ACTORS_TABLE, data_ids.sort, data_ids.step, _named,
-    _listed, MOST_LISTED,
-)  # fmt: skip
 
 
 def section(text: Words, search: str, answers: Answers) -> Component:
@@ -81,7 +57,7 @@ def section(text: Words, search: str, answers: Answers) -> Component:
             dcc.Store(id=data_ids.ACTORS_SHOWN),
             *(dcc.Store(id=data_ids.kept(which)) for which in FORMS),
             html.Div(
-                [*actor_table.controls(text, LIST), html.Div(id=data_ids.ACTORS_TABLE)],
+                [*actor_table.controls(text), html.Div(id=data_ids.ACTORS_TABLE)],
                 id=data_ids.ACTORS_LIST, className="part",
             ),
             html.Div(id=data_ids.slot("actor")),
@@ -95,7 +71,7 @@ def section(text: Words, search: str, answers: Answers) -> Component:
 
 def register(app: Dash, answers: Answers) -> None:
     """Connect the list, the forms, and what hangs on an actor, to the address."""
-    actor_table.register(app, answers, LIST)
+    actor_table.register(app, answers)
     _register_list(app, answers)
     for which in FORMS:
         _register_form(app, answers, which)
@@ -117,7 +93,7 @@ def _register_list(app: Dash, answers: Answers) -> None:
         dataset = state.one(search, state.DATASET) or answers.first_dataset()
         wish = data_address.wish("actor", search, dataset)
         version = choices.readable(lambda: answers.workspace.version(dataset), None)
-        shown = state.query([(state.DATASET, dataset), (_AT, str(version or 0))])
+        shown = state.query([(state.DATASET, dataset), (actor_table.AT, str(version or 0))])
         return shown, wish is not None, hanging_lists(text, wish, search or "", answers)
 
 

@@ -47,7 +47,7 @@ def ending(text: Words, answers: Answers, view: DraftView) -> list[Component]:
             )
         )
     source = view.draft.sheets.source or f"{view.draft.dataset}.xlsx"
-    return [*parts, _buttons(text, view), command(text, "commit", view.draft.dataset, source)]
+    return [*parts, _buttons(text, view), command(text, "commit", (view.draft.dataset, source))]
 
 
 def _meanwhile(text: Words, answers: Answers, view: DraftView) -> list[Component]:

@@ -67,7 +67,6 @@ def drop_zone(text: Words, answers: Answers) -> Component:
                         "data-too-large": text.t("drop.too_large", most=MOST_MEGABYTES),
                         "data-wrong-kind": text.t("drop.wrong_kind"),
                         "data-endings": ENDINGS,
-                        "data-label": text.t("drop.choose"),
                     }),
                 ),
                 html.Div(

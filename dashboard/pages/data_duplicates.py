@@ -17,7 +17,7 @@ from dashboard.components.table import table
 from dashboard.pages import choices, data_address
 from dashboard.pages.data_address import PAGE
 from dashboard.pages.data_fields import label
-from dashboard.pages.data_said import bumped, signature, told
+from dashboard.pages.data_said import bumped, command, signature, told
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
 from matchmaker.services import labels
@@ -51,8 +51,7 @@ def section(text: Words, search: str, answers: Answers) -> Component:
             html.Div(id=data_ids.DUPLICATES_TOLD, className="told"),
             html.Div(id=data_ids.DUPLICATES, className="results",
                      **attr({"data-loading": text.t("duplicates.looking")})),
-            html.P([text.t("data.command"), " ", html.Code(f"matchmaker duplicates {dataset}")],
-                   className="command-hint"),
+            command(text, "duplicates", (dataset,)),
         ],
         id=data_ids.DUPLICATES_PART, className="part",
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 
 from dashboard.components import data_ids
+from dashboard.components.pickers import clear_button
 from dashboard.pages import data_choices
 from dashboard.pages.data_filled import FEATURE_BY_HEADER
 from matchmaker.kernel.errors import Message
@@ -140,7 +141,7 @@ def _select(text: Words, options: list[Any], value: str, common: dict[str, Any])
     made: Component = dmc.Select(
         data=options, value=value or None, searchable=True, clearable=not common["required"], limit=200,
         withScrollArea=False, comboboxProps=_COMBOBOX, nothingFoundMessage=text.t("form.nothing_found"),
-        clearButtonProps={"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False},
+        clearButtonProps=clear_button(text, str(common["label"])),
         **common,
     )  # fmt: skip
     return made

@@ -9,17 +9,19 @@ from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
-from dashboard.components import ids
+from dashboard.components import data_ids, ids
 from dashboard.components.errors import error_box, safely
 from dashboard.components.icons import icon
 from dashboard.components.pickers import dataset_picker
-from dashboard.components.pieces import section
+from dashboard.components.pieces import command_box, section
 from dashboard.pages.data_drop import draft_address
 from dashboard.pages.data_said import bumped, command, signature
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
 from matchmaker.services import drafts
 from matchmaker.services.committing import export_workbook
+from matchmaker.services.network_scope import NetworkRequest
+from matchmaker.services.network_view_command import actors_command
 
 if TYPE_CHECKING:
     from typing import Any
@@ -77,6 +79,7 @@ def register(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.HELD, "children"),
         Output(ids.HELD_COMMAND, "children"),
+        Output(data_ids.COMMAND, "children"),
         Input(ids.CHANGED, "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
@@ -84,8 +87,10 @@ def register(app: Dash, answers: Answers) -> None:
     def show(_changed: int | None, search: str | None, pathname: str) -> tuple[Any, ...]:
         text = here(PAGE, pathname)
         chosen = state.one(search, state.DATASET) or answers.first_dataset()
-        hint = command(text, "export", chosen, f"{chosen}.xlsx")
-        return safely(text, lambda: holds(text, search or "", answers)), hint
+        hint = command(text, "export", (chosen, f"{chosen}.xlsx"))
+        listed = actors_command(NetworkRequest(chosen), text.language)
+        whole = [command_box(text, listed)] if chosen else []
+        return safely(text, lambda: holds(text, search or "", answers)), hint, whole
 
     # other pages have a chooser of the same id: an output that is there beside others that are not is
     # complained of in the browser

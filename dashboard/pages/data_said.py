@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,11 @@ from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.icons import icon
 from matchmaker.kernel.errors import Message
+from matchmaker.services import command_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.texts import Words
@@ -54,10 +56,9 @@ def bumped(changed: object) -> int:
     return changed + 1 if isinstance(changed, int) else 1
 
 
-def command(text: Words, name: str, *arguments: str) -> html.P:
-    """Show what does the same on the command line; names that look like options are told from them."""
-    guard = ["--"] if any(one.startswith("-") for one in arguments) else []
-    line = shlex.join(["matchmaker", name, *guard, *arguments])
+def command(text: Words, name: str, about: Sequence[str], *options: str) -> html.P:
+    """Show what does the same on the command line, in the reader's language."""
+    line = command_words.command(name, about, [*options, *command_words.in_language(text.language)])
     return html.P([text.t("data.command"), " ", html.Code(line)], className="command-hint")
 
 

@@ -18,7 +18,7 @@ from dashboard.components.table import Cell, table
 from dashboard.pages import data_address
 from dashboard.pages.data_address import PAGE
 from dashboard.pages.data_difference import difference
-from dashboard.pages.data_said import when
+from dashboard.pages.data_said import command, when
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import Message
 from matchmaker.services.committing import list_versions
@@ -118,10 +118,7 @@ def versions(text: Words, search: str | None, answers: Answers) -> Component:
         [
             table(caption, headers, [_version(text, one) for one in newest]),
             *([_choice(text, found, search)] if len(found) > 1 else []),
-            html.P(
-                [text.t("data.command"), " ", html.Code(f"matchmaker versions {dataset}")],
-                className="command-hint",
-            ),
+            command(text, "versions", (dataset,)),
         ],
         className="data-list",
     )  # fmt: skip
@@ -169,10 +166,7 @@ def compared(text: Words, search: str | None, answers: Answers) -> Component:
         [
             html.H3(text.t("versions.difference", older=pair[0], newer=pair[1])),
             *difference(text, found, MOST_ROWS_SHOWN),
-            html.P(
-                [text.t("data.command"), " ", html.Code(f"matchmaker diff {dataset} {pair[0]} {pair[1]}")],
-                className="command-hint",
-            ),
+            command(text, "diff", (dataset, *map(str, pair))),
         ]
     )
 
@@ -191,7 +185,13 @@ def steps(text: Words, done: History) -> Component:
     rows: list[list[Cell]] = [
         [when(text, one.at), one.author, text.say(one.name), _state(text, one.state)] for one in newest
     ]
-    return table(text.t("steps.caption", shown=len(newest), all=len(done.steps)), headers, rows)
+    return html.Div(
+        [
+            table(text.t("steps.caption", shown=len(newest), all=len(done.steps)), headers, rows),
+            command(text, "history", (), "--last", str(MOST_LISTED)),
+        ],
+        className="data-list",
+    )
 
 
 def _state(text: Words, which: str) -> list[Any]:

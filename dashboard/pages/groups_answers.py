@@ -12,8 +12,9 @@ from dashboard.groups_state import KEPT, groups_request, shown
 from dashboard.pages.groups_steps import Kind, Step, seats_after, wish_after
 from matchmaker.services.groups import judge_seating, split_event, worded_seats
 from matchmaker.services.groups_explain import explain_person
-from matchmaker.services.groups_keep import told_seats
+from matchmaker.services.groups_keep import name_at, told_seats
 from matchmaker.services.groups_repair import repair_event
+from matchmaker.services.groups_told import shaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +37,8 @@ class Standing:
     request: GroupsRequest
     seats: Seats
     split: Split
+    version: int | None = None
+    """Version of the dataset that it is looked at in; ``None`` for the present one."""
 
 
 class GroupAnswers:
@@ -57,45 +60,60 @@ class GroupAnswers:
         self._basis = basis
         self._found: OrderedDict[tuple[object, GroupsRequest], Split] = OrderedDict()
         self._lock = Lock()
+        # each is asked of the dataset as it was in a version, and answers in the name of the plain one
         self._judged = lru_cache(HELD)(
-            lambda _basis, request, seats: judge_seating(workspace, request, seats)
+            lambda _basis, name, request, seats: replace(
+                judge_seating(workspace, replace(request, dataset=name), seats), request=request
+            )
         )
         self._repaired = lru_cache(HELD)(
-            lambda _basis, request, told: repair_event(workspace, request, told, environment)
+            lambda _basis, name, request, told: replace(
+                repair_event(workspace, replace(request, dataset=name), told, environment), request=request
+            )
         )
 
-    def known(self, request: GroupsRequest) -> Split | None:
+    def name_at(self, dataset: str, version: int | None) -> str:
+        """What a dataset is called as it was in a version; ``None`` is the present one."""
+        return dataset if version is None else name_at(self._workspace, dataset, version)
+
+    def known(self, request: GroupsRequest, version: int | None = None) -> Split | None:
         """The suggestion, where it has been worked out already. Raises ``InputError``."""
         with self._lock:
-            return self._found.get((self._basis(request.dataset), request))
+            return self._found.get((self._basis(self.name_at(request.dataset, version)), request))
 
-    def suggested(self, request: GroupsRequest, progress: Progress | None = None) -> Split:
-        """Suggest a seating. Raises ``InputError`` or ``Infeasible``.
+    def suggested(
+        self, request: GroupsRequest, progress: Progress | None = None, version: int | None = None
+    ) -> Split:
+        """Suggest a seating from a version of the data. Raises ``InputError`` or ``Infeasible``.
 
         One that was cancelled by *progress* is kept under the request that repeats it (:func:`repeating`).
         """
-        known = self.known(request)
+        known = self.known(request, version)
         if known is not None:
             return known
-        environment = self._environment
+        environment, name = self._environment, self.name_at(request.dataset, version)
         followed = environment if progress is None else replace(environment, progress=progress)
-        split = split_event(self._workspace, request, followed)
+        basis = self._basis(name)
+        found = split_event(self._workspace, replace(request, dataset=name), followed)
+        split = replace(found, request=replace(found.request, dataset=request.dataset))
         key = repeating(request, split) if split.cancelled else request
         with self._lock:
-            self._found[self._basis(request.dataset), key] = split
+            self._found[basis, key] = split
             while len(self._found) > HELD:
                 self._found.popitem(last=False)
         return split
 
-    def told(self, dataset: str) -> Seats:
-        """The seating that is kept in a dataset; empty when there is none. Raises ``InputError``."""
-        return told_seats(self._workspace, dataset)
+    def told(self, dataset: str, version: int | None = None) -> Seats:
+        """The seating that is kept in a version of a dataset; empty where none is. Raises ``InputError``."""
+        return told_seats(self._workspace, self.name_at(dataset, version))
 
     def explained(self, standing: Standing, person: str) -> PersonReasons:
         """Why somebody sits where they sit. Raises ``InputError``."""
-        return explain_person(self._workspace, standing.request, standing.seats, person, self._environment)
+        name = self.name_at(standing.request.dataset, standing.version)
+        request = replace(standing.request, dataset=name)
+        return explain_person(self._workspace, request, standing.seats, person, self._environment)
 
-    def base(self, search: str, dataset: str) -> Standing:
+    def base(self, search: str, dataset: str, version: int | None = None) -> Standing:
         """The seating of an address before anything was changed. Raises what the services raise.
 
         Parameters
@@ -104,34 +122,40 @@ class GroupAnswers:
             The query.
         dataset
             The dataset when the query names none.
+        version
+            The version of the data that it is to be that of; ``None`` for the present one.
         """
         request = groups_request(search, dataset)
         if shown(search) == KEPT:
-            seats = self.told(request.dataset)
-            return Standing(request, seats, self._count(request, seats))
-        split = self.suggested(request)
-        return Standing(request, worded_seats(split), split)
+            seats = self.told(request.dataset, version)
+            event = self._workspace.dataset(self.name_at(request.dataset, version)).register
+            request = shaped(event, request, seats)
+            return Standing(request, seats, self._count(request, seats, version), version)
+        split = self.suggested(request, version=version)
+        return Standing(request, worded_seats(split), split, version)
 
     def after(self, base: Standing, steps: Sequence[Step]) -> Standing:
         """The seating after some steps. Raises what the services raise."""
-        request, seats, split = base.request, base.seats, base.split
+        request, seats, split, version = base.request, base.seats, base.split, base.version
         latest = None
         for step in steps:
             request = wish_after(request, step)
             if step.kind is Kind.REPAIR:
                 # how much work the suggestion took says nothing of a repair
                 plain = replace(request, tries=None, done=None)
-                split = self._repaired(self._basis(request.dataset), plain, seats)
+                name = self.name_at(request.dataset, version)
+                split = self._repaired(self._basis(name), name, plain, seats)
                 seats = worded_seats(split)
             else:
                 seats = seats_after(seats, step)
             latest = step.kind
         if latest in (None, Kind.REPAIR):
-            return Standing(request, seats, split)
-        return Standing(request, seats, self._count(request, seats))
+            return Standing(request, seats, split, version)
+        return Standing(request, seats, self._count(request, seats, version), version)
 
-    def _count(self, request: GroupsRequest, seats: Seats) -> Split:
-        split: Split = self._judged(self._basis(request.dataset), request, seats)
+    def _count(self, request: GroupsRequest, seats: Seats, version: int | None) -> Split:
+        name = self.name_at(request.dataset, version)
+        split: Split = self._judged(self._basis(name), name, request, seats)
         return split
 
 

@@ -16,7 +16,7 @@ from dashboard.components.group_card import group_card
 from dashboard.components.group_words import Names
 from dashboard.components.icons import icon
 from dashboard.components.pieces import announcement, callout, command_box, notes
-from dashboard.groups_state import KEPT, shown
+from dashboard.groups_state import KEPT, groups_query, shown
 from dashboard.pages.browser import in_browser
 from dashboard.pages.data_said import announce
 from dashboard.pages.groups_body import View, above, below, groups, leaf_of, look_of
@@ -26,6 +26,8 @@ from dashboard.pages.groups_form import Offer
 from dashboard.pages.groups_questions import questions
 from dashboard.pages.groups_steps import read, written
 from dashboard.pages.here import here
+from dashboard.pages.together import watch
+from matchmaker.services.groups_request import GroupsRequest
 from matchmaker.services.groups_spelling import repeating, spell
 
 if TYPE_CHECKING:
@@ -52,10 +54,13 @@ def board(text: Words, answers: Answers, search: str, base: Standing) -> Compone
         The seating before anything was changed.
     """
     split = base.split
-    version = answers.workspace.version(base.request.dataset) or 0
+    version = (
+        base.version if base.version is not None else answers.workspace.version(base.request.dataset) or 0
+    )
     register = answers.workspace.dataset(base.request.dataset).register
     offer, names = Offer(register, base.request), Names(text, register)
     repeat = repeating(base.request, split.tries, split.done) if split.cancelled else base.request
+    as_told = ("--as-told",) if shown(search) == KEPT else ()
     return html.Div(
         [
             announcement(text.t("groups.announce", people=split.people, groups=len(split.rounds[0].groups),
@@ -66,11 +71,13 @@ def board(text: Words, answers: Answers, search: str, base: Standing) -> Compone
             dcc.Store(id=ids.LEAF, data=0),
             dcc.Store(id=ids.DRAWN),
             dcc.Store(id=ids.DRAWING),
+            watch(ids.WATCH, ids.LOOK),
             html.Div([html.P([icon("scale"), html.Strong(text.say(split.heading))], className="banner"),
                       *([html.Span(text.t("groups.synthetic"), className="tag")] if split.synthetic else [])],
                      className="group-head"),
             *([callout(html.P(text.t("groups.cut_short")))] if split.cancelled else []),
-            *([callout(html.P(text.t("groups.is_kept", version=version)))] if shown(search) == KEPT else []),
+            *([callout(html.P(text.t("groups.is_kept", version=version)))] if shown(search) == KEPT
+              else replaced(text, answers, base)),
             *questions(text, split, base.request, offer.wishes, names),
             toolbar(text),
             html.Div([_rounds(text, base), _filter(text), _tabled(text)], className="group-view"),
@@ -79,13 +86,24 @@ def board(text: Words, answers: Answers, search: str, base: Standing) -> Compone
             html.Div(id=ids.AFTER, className="group-after"),
             html.Div(id=ids.PANEL, className="panel-slot"),
             *([notes([names.said(note) for note in split.notes])] if split.notes else []),
-            command_box(text, spell(repeat, text.language)),
+            command_box(text, spell(repeat, text.language, *as_told)),
             html.P(text.t("groups.command_hint"), className="muted command"),
             html.Div(id=ids.SHEETS, className="print-sheets"),
             dcc.Download(id=ids.FILE),
         ],
         className="group-board",
     )  # fmt: skip
+
+
+def replaced(text: Words, answers: Answers, base: Standing) -> list[Component]:
+    """Say that a seating is kept already, which this one would replace; nothing where none is."""
+    if not answers.groups.told(base.request.dataset, base.version):
+        return []
+    address = groups_query(GroupsRequest(base.request.dataset), KEPT)
+    return [
+        callout(html.P([text.t("groups.replaces"), " ", html.A(text.t("groups.show_kept"), href=address,
+                                                               target="_blank")]))
+    ]  # fmt: skip
 
 
 def toolbar(text: Words) -> html.Div:
@@ -230,7 +248,8 @@ def drawing(
         made.extend((
             cards, groups(text, leaf, look) if changed is None else no_update,
             below(text, split, view, leaf, look), cost(text, answers, desk, names),
-            {"at": asked.get("at"), "view": _seen(view), "steps": written(desk.steps)},
+            {"at": asked.get("at"), "view": _seen(view), "steps": written(desk.steps),
+             "version": desk.base.version},
         ))  # fmt: skip
         return html.Div(above(text, split, look, desk.offer.everybody))
 
@@ -250,7 +269,7 @@ def _changed(
     if not isinstance(drawn, dict) or drawn.get("view") != _seen(view):
         return None
     before = read(drawn.get("steps"), desk.steps.search)
-    if written(before) != drawn.get("steps"):
+    if written(before) != drawn.get("steps") or drawn.get("version") != desk.base.version:
         return None
     return leaf.changed(leaf_of(answers.groups.after(desk.base, before.done).split, view))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash.exceptions import PreventUpdate
 
+from dashboard.groups_state import KEPT, shown
 from dashboard.pages.groups_form import Offer
 from dashboard.pages.groups_steps import MOST_STEPS, Steps, read
 
@@ -32,6 +33,15 @@ def base_data(search: str, version: int) -> dict[str, Any]:
     return {"search": search, "version": version, "most": MOST_STEPS}
 
 
+def since_of(base: Any, desk: Desk) -> int | None:  # noqa: ANN401 - as it comes from the browser
+    """The version that a seating is kept on: the one it was made from, or a later one that was looked at.
+
+    The later one is that of a seating which somebody has chosen to replace.
+    """
+    since = base.get("since")
+    return since if isinstance(since, int) and shown(desk.steps.search) != KEPT else desk.base.version
+
+
 def read_desk(answers: Answers, base: Any, data: object) -> Desk:  # noqa: ANN401 - as it comes from the browser
     """Read the seating that stands on the screen. Raises what the services raise.
 
@@ -48,7 +58,9 @@ def read_desk(answers: Answers, base: Any, data: object) -> Desk:  # noqa: ANN40
         raise PreventUpdate
     search = base["search"]
     steps = read(data, search)
-    began = answers.groups.base(search, answers.first_dataset())
+    version = steps.version if steps.any and steps.version is not None else base.get("version")
+    version = version if isinstance(version, int) else None
+    began = answers.groups.base(search, answers.first_dataset(), version)
     now = answers.groups.after(began, steps.done)
-    register = answers.workspace.dataset(began.request.dataset).register
+    register = answers.workspace.dataset(answers.groups.name_at(began.request.dataset, version)).register
     return Desk(register, Offer(register, began.request), steps, began, now)

@@ -169,6 +169,7 @@ def attribute_table(text: Words, names: Names, offer: Offer) -> html.Fieldset:
                 html.Table(
                     [html.Thead(html.Tr([html.Th(said, scope="col") for said in head])), html.Tbody(rows)],
                     className="weights group-attributes",
+                    **attr({"aria-label": text.t("groups.attributes")}),
                 ),
                 className="scroll-x",
             ),

@@ -60,13 +60,22 @@ class Steps:
     """The latest undone last."""
     back: bool = False
     """Whether the latest press was «Angre»."""
+    version: int | None = None
+    """Version of the dataset that the steps begin from; ``None`` for that of the board they stand on."""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to undo, or to do again."""
+        return bool(self.done or self.undone)
 
 
 def read(data: object, search: str) -> Steps:
     """Read what the browser holds; steps from another seating, or what is none, are no steps."""
     if not isinstance(data, dict) or data.get("search") != search:
         return Steps(search)
-    return Steps(search, _list(data.get("done")), _list(data.get("undone")), data.get("back") is True)
+    version = data.get("version")
+    begun = version if isinstance(version, int) and version >= 0 else None
+    return Steps(search, _list(data.get("done")), _list(data.get("undone")), data.get("back") is True, begun)
 
 
 def _list(data: object) -> tuple[Step, ...]:
@@ -91,6 +100,7 @@ def written(steps: Steps) -> dict[str, Any]:
         "done": [[step.kind.value, step.person, step.to, step.round] for step in steps.done],
         "undone": [[step.kind.value, step.person, step.to, step.round] for step in steps.undone],
         "back": steps.back,
+        **({} if steps.version is None else {"version": steps.version}),
     }
 
 

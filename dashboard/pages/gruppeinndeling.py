@@ -15,7 +15,14 @@ from dashboard.components.errors import safely
 from dashboard.components.icons import icon
 from dashboard.components.pieces import empty, go_button, heading, link
 from dashboard.groups_state import KEPT, SUGGESTED, groups_query, groups_request, shown
-from dashboard.pages import groups_board, groups_files, groups_panel, groups_rules
+from dashboard.pages import (
+    groups_board,
+    groups_files,
+    groups_panel,
+    groups_rules,
+    groups_saving,
+    groups_watch,
+)
 from dashboard.pages.browser import in_browser
 from dashboard.pages.choices import readable
 from dashboard.pages.groups_answers import repeating
@@ -42,6 +49,7 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
         heading(text.t("page.gruppeinndeling"), text.t("groups.lead")),
         dcc.Store(id=ids.WINDOW, data=answers.proofs.window()),
         dcc.Store(id=ids.STEPS, storage_type="session"),
+        *groups_watch.places(),
         html.Details(
             [
                 html.Summary(html.H2(text.t("groups.form"))),
@@ -65,10 +73,16 @@ def result(text: Words, search: str, answers: Answers) -> Component:
         if shown(search) == KEPT and not answers.groups.told(request.dataset):
             return empty(text.t("groups.none_kept"))
         if shown(search) == KEPT or answers.groups.known(request) is not None:
-            return groups_board.board(text, answers, search, answers.groups.base(search, request.dataset))
+            return board(text, answers, search, request.dataset)
         return seeking(text, search)
 
     return safely(text, build, lambda way: _way_out(search, answers, way))
+
+
+def board(text: Words, answers: Answers, search: str, dataset: str) -> Component:
+    """Show a seating as it is in the present version of the data. Raises what the services raise."""
+    version = answers.workspace.version(dataset) or 0
+    return groups_board.board(text, answers, search, answers.groups.base(search, dataset, version))
 
 
 def _way_out(search: str, answers: Answers, relaxation: Relaxation) -> str:
@@ -140,6 +154,12 @@ def register(app: Dash, answers: Answers) -> None:
     groups_panel.register(app, answers, PAGE)
     groups_files.register(app, answers, PAGE)
 
+    def drawn(text: Words, search: str) -> Component:
+        return result(text, search, answers)
+
+    groups_saving.register(app, answers, PAGE, drawn)
+    groups_watch.register(app, answers, PAGE, drawn)
+
     def called(search: str | None, pathname: str) -> groups_rules.Called:
         offer = Offer(answers.workspace.dataset(wanted(search, answers).dataset).register,
                       wanted(search, answers))  # fmt: skip
@@ -180,7 +200,7 @@ def _register_search(app: Dash, answers: Answers) -> None:
             split = answers.groups.suggested(request, running)
             if split.cancelled:
                 return dcc.Store(id=ids.FOUND, data=groups_query(repeating(request, split), SUGGESTED))
-            return groups_board.board(text, answers, search, answers.groups.base(search, request.dataset))
+            return board(text, answers, search, request.dataset)
 
         made = safely(text, build, lambda way: _way_out(search, answers, way))
         answers.proofs.end(int(window), running)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, dcc, html
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
@@ -13,7 +13,7 @@ from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
 from dashboard.components.pickers import challenge_options
-from dashboard.components.pieces import empty, heading, link, loading
+from dashboard.components.pieces import empty, heading, link, link_button, loading
 from dashboard.pages import (
     choices,
     team_answer,
@@ -87,7 +87,8 @@ def register(app: Dash, answers: Answers) -> None:
     team_answer.register(app, answers, PAGE)
     team_needs.register(app, answers, lambda search: wanted(search, answers))
     team_pairs.register(app, lambda search: wanted(search, answers))
-    for part in (team_describe, team_front, team_different, team_missed):
+    team_describe.register(app, answers)
+    for part in (team_front, team_different, team_missed):
         part.register(app)
     team_settle.register(app, answers, PAGE)
     team_letters.register(app, answers, PAGE)
@@ -109,11 +110,30 @@ def _register_answer(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.TEAM_NEEDS, "children"),
+        Output(ids.need_part(ALL), "children"),
+        Output(ids.need_count(ALL), "value"),
+        Output(ids.need_importance(ALL), "value"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
+        State(ids.need_of(ALL), "data"),
+        State(ids.need_count(ALL), "value"),
+        State(ids.need_importance(ALL), "value"),
     )
-    def needs(search: str | None, pathname: str) -> Component | None:
-        return needed(here(PAGE, pathname), search or "", answers)
+    def needs(
+        search: str | None, pathname: str, whose: list[Any], counts: list[Any], steps: list[Any]
+    ) -> tuple[Any, ...]:  # fmt: skip
+        """Draw the needs of another challenge anew; of the same one, only what has become different."""
+        text = here(PAGE, pathname)
+        parts, fields, _ = ctx.outputs_list[1:]
+        quiet = [[no_update] * len(one) for one in ctx.outputs_list[1:]]
+        wish = wanted(search, answers)
+        panel = needed(text, search or "", answers)
+        if panel is None or whose != [team_needs.whose(text, wish)]:
+            return panel, *quiet
+        codes = [one["id"]["contribution"] for one in fields]
+        shown = list(zip(codes, counts, steps, strict=True))
+        made, numbers, importances = team_needs.freshened(text, wish, answers, shown)
+        return no_update, [made.get(one["id"]["part"], no_update) for one in parts], numbers, importances
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
@@ -240,8 +260,14 @@ def _choose_challenge(text: Words, dataset: str, answers: Answers) -> Component:
         html.Li(link(option["label"], to([(state.CHALLENGE, option["value"])])))
         for option in challenge_options(found)
     ]
+    describe = to([(state.PART, team_describe.CODE)])
+    if not items:
+        return empty(
+            text.t("report.no_challenges"), html.P(text.t("inviteres.no_challenges")),
+            link_button(text.t("parts.describe"), describe),
+        )  # fmt: skip
     return empty(
         text.t("inviteres.choose"), html.P(text.t("inviteres.choose_hint")), html.Ul(items),
         html.P([text.t("inviteres.none_fits"), " ",
-                link(text.t("parts.describe"), to([(state.PART, team_describe.CODE)]))]),
+                link(text.t("parts.describe"), describe)]),
     )  # fmt: skip

@@ -6,10 +6,10 @@ import shlex
 from typing import TYPE_CHECKING
 
 from dashboard.learn_state import PLAIN_COMPARE, PLAIN_STRESS
-from matchmaker.model.vocabulary import Relation
 from matchmaker.services.command_words import command, in_language, said
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.learning import FACTOR
+from matchmaker.services.network_scope import EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from matchmaker.services.stress import StressRequest
 
 
-def learn_command(request: LearnRequest, language: Language, *, every: bool) -> str:
-    """Write the command for learning pairs; *every* dataset needs no name."""
-    words = _unless("factor", f"{request.factor:g}", f"{FACTOR:g}")
+def learn_command(request: LearnRequest, language: Language) -> str:
+    """Write the command for learning pairs."""
+    words = _unless("factor", repr(request.factor), repr(FACTOR))
     words += _day(request.on.isoformat() if request.on else None)
-    return _several("learn", () if every else request.datasets, words, request.edition, language)
+    return _several("learn", request.datasets, words, request.edition, language)
 
 
 def compare_command(request: CompareRequest, language: Language) -> str:
-    """Write the command for municipalities side by side; every kind of tie is named one by one."""
-    relations = request.relations or tuple(one.value for one in Relation)
+    """Write the command for municipalities side by side."""
+    relations = request.relations or (EVERY,)
     words = _each("municipality", request.municipalities)
     words += [] if relations == PLAIN_COMPARE.relations else _each("relation", relations)
     words += _day(request.on.isoformat() if request.on else None)
@@ -54,7 +54,7 @@ def stress_command(request: StressRequest, language: Language) -> str:
     """Write the command for what if somebody leaves."""
     plain = PLAIN_STRESS
     words = _each("leaving", request.leaving)
-    words += _unless("share", f"{request.share:g}", f"{plain.share:g}")
+    words += _unless("share", repr(request.share), repr(plain.share))
     words += _unless("busiest", str(request.busiest), str(plain.busiest))
     words += _unless("connect", str(request.count), str(plain.count))
     words += _unless("draws", str(request.draws), str(plain.draws))

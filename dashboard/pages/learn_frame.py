@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components import learn_ids as ids
-from dashboard.components.pickers import COMBOBOX
+from dashboard.components.pickers import COMBOBOX, clear_button
 from dashboard.components.pieces import announcement, callout, command_box, notes, section
 from dashboard.learn_state import DATASETS, RELATIONS
 from dashboard.pages import choices
@@ -18,7 +18,7 @@ from matchmaker.kernel.errors import Message
 from matchmaker.model.vocabulary import Relation
 from matchmaker.services import labels
 from matchmaker.services.disclosure import Edition
-from matchmaker.services.network_scope import TOGETHER
+from matchmaker.services.network_scope import EVERY, TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,7 +73,7 @@ def many(
         id=ids.field(key), label=label, description=description or None, data=options, value=list(chosen),
         searchable=True, clearable=True, hidePickedOptions=True, limit=60, size="md", withScrollArea=False,
         comboboxProps=COMBOBOX, nothingFoundMessage=text.t("form.nothing_found"),
-        clearButtonProps={"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False},
+        clearButtonProps=clear_button(text, label),
     )  # fmt: skip
 
 
@@ -143,6 +143,7 @@ def choose_relations(text: Words, chosen: tuple[str, ...], hint: str) -> dmc.Mul
     """Choose kinds of ties; *hint* says what none chosen means."""
     options = [
         {"value": TOGETHER, "label": text.t("learn.together")},
+        {"value": EVERY, "label": text.t("learn.every_kind")},
         *({"value": one.value, "label": text.say(Message(f"relation.{one.value}.out"))} for one in Relation),
     ]
     return many(text, RELATIONS, text.t("learn.relations"), options, chosen, hint)
@@ -151,7 +152,7 @@ def choose_relations(text: Words, chosen: tuple[str, ...], hint: str) -> dmc.Mul
 def relations_of(given: Iterable[str] | None) -> tuple[str, ...]:
     """Read the field for kinds of ties, in the order of the vocabulary."""
     named = set(given or ())
-    return tuple(one for one in (TOGETHER, *(relation.value for relation in Relation)) if one in named)
+    return tuple(one for one in (TOGETHER, EVERY, *(relation.value for relation in Relation)) if one in named)
 
 
 def choose_network(text: Words, answers: Answers, request: NetworkRequest, hint: str) -> list[Component]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,10 @@ from dashboard.pages.choices import readable
 from dashboard.pages.learn_commands import learn_command
 from dashboard.pages.learn_frame import choose_datasets, choose_edition, framed, number, place
 from matchmaker.kernel.errors import Message
-from matchmaker.services.learning import LearnRequest, learn
+from matchmaker.services.learning import LearnRequest, learn, shared_reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -72,9 +73,10 @@ def asked(answers: Answers, search: str, given: Mapping[str, Any]) -> tuple[Pair
 
 def build(text: Words, answers: Answers, search: str) -> Component:
     """Show who can learn from whom."""
-    request = learn_request(search, answers.datasets())
-    answer = answers.ask(learn, request, *request.datasets)
-    every = len(request.datasets) == len(answers.datasets())
+    asked_for = learn_request(search, answers.datasets())
+    every = len(asked_for.datasets) == len(answers.datasets())
+    request = replace(asked_for, datasets=()) if every else asked_for
+    answer = answers.ask(learn, request, *asked_for.datasets)
     content = _groups(text, answer) if answer.pairs else [_none(text, answer, search)]
     return framed(
         text,
@@ -82,7 +84,7 @@ def build(text: Words, answers: Answers, search: str) -> Component:
         [_summary(text, answer)] if answer.pairs else [],
         answer,
         content,
-        learn_command(request, text.language, every=every),
+        learn_command(request, text.language),
     )
 
 
@@ -108,24 +110,27 @@ def _groups(text: Words, answer: LearnResult) -> list[Component]:
 
 
 def _card(text: Words, lines: list[LearningLine]) -> html.Article:
-    learner = lines[0].learner
+    learner, shared = lines[0].learner, shared_reasons(lines)
+    of_all = [text.say(Message("learning.all_of_them", {"count": len(lines)})), *map(text.say, shared)]
     return html.Article(
         [
             html.H3([text.t("learn.wants", name=text.show(learner.name)), *_invented(text, learner)]),
             html.P(_where(text, learner), className="muted"),
-            html.Ul([_experienced(text, one) for one in lines], className="experienced"),
+            html.Ul([_experienced(text, one, shared) for one in lines], className="experienced"),
+            *([html.P(" ".join(of_all), className="muted small")] if shared else []),
         ],
         className="card learner",
     )
 
 
-def _experienced(text: Words, line: LearningLine) -> html.Li:
+def _experienced(text: Words, line: LearningLine, shared: Sequence[Message]) -> html.Li:
     one = line.experienced
+    reasons = [html.Li(text.say(reason)) for reason in line.reasons if reason not in shared]
     return html.Li(
         [
             html.P([html.Strong(text.t("learn.has", name=text.show(one.name))), *_invented(text, one)]),
             html.P(_where(text, one), className="muted small"),
-            html.Ul([html.Li(text.say(reason)) for reason in line.reasons], className="reasons"),
+            *([html.Ul(reasons, className="reasons")] if reasons else []),
         ]
     )
 

@@ -115,7 +115,7 @@ def _there(text: Words, answers: Answers, dataset: str) -> tuple[list[Option], l
          for code in actors["kind"].unique()),
         key=lambda one: (one["label"].casefold(), one["value"]),
     )  # fmt: skip
-    bodies = actors[(actors["form"] != "person").to_numpy()]
+    bodies = actors[~register.persons]
     named = sorted(
         zip(bodies["name"].astype(str), bodies["id"].astype(str), strict=True),
         key=lambda one: (one[0].casefold(), one[1]),

@@ -11,7 +11,7 @@ from dash import html
 
 from dashboard import state
 from dashboard.components import learn_ids as ids
-from dashboard.components.pickers import COMBOBOX, challenge_options
+from dashboard.components.pickers import COMBOBOX, challenge_options, clear_button
 from dashboard.learn_state import ARENA, BEFORE, DATES, change_pairs, change_request, last_year
 from dashboard.pages import choices
 from dashboard.pages.choices import readable
@@ -49,11 +49,20 @@ def held(answers: Answers, search: str) -> dict[str, Any]:
     request = read(answers, search)
     return {
         **network_held(request.network),
-        DATES: [one.isoformat() for one in request.dates],
+        DATES: stated(answers, request),
         BEFORE: request.before or "",
         ARENA: request.arena or "",
         state.EDITION: request.edition.value,
     }
+
+
+def stated(answers: Answers, request: ChangeRequest) -> list[str]:
+    """The days as they stand in the field: none while they are the usual ones, which the field's hint tells.
+
+    Whoever takes the last day away would otherwise have the usual ones come back while writing others.
+    """
+    usual = request.dates == last_year(answers.environment.today)
+    return [] if usual else [one.isoformat() for one in request.dates]
 
 
 def form(text: Words, answers: Answers, search: str) -> list[Component]:
@@ -71,7 +80,7 @@ def form(text: Words, answers: Answers, search: str) -> list[Component]:
             [
                 html.Legend(text.t("learn.when")),
                 single(BEFORE, text.t("learn.earlier"), [none, *others], request.before or ""),
-                _dates(text, request),
+                _dates(text, request, stated(answers, request)),
             ]
         ),
         single(ARENA, text.t("learn.arena"), [no_arena, *arenas], request.arena or "",
@@ -80,13 +89,13 @@ def form(text: Words, answers: Answers, search: str) -> list[Component]:
     ]  # fmt: skip
 
 
-def _dates(text: Words, request: ChangeRequest) -> dmc.TagsInput:
+def _dates(text: Words, request: ChangeRequest, days: list[str]) -> dmc.TagsInput:
     return dmc.TagsInput(
         id=ids.field(DATES), label=text.t("learn.dates"), description=text.t("learn.dates_hint"),
-        value=[one.isoformat() for one in request.dates], splitChars=[",", " ", ";"], acceptValueOnBlur=True,
+        value=days, splitChars=[",", " ", ";"], acceptValueOnBlur=True,
         clearable=True, size="md", withScrollArea=False, comboboxProps=COMBOBOX,
         placeholder=text.t("learn.date_form"), disabled=request.before is not None,
-        clearButtonProps={"aria-label": text.t("form.clear"), "tabIndex": 0, "aria-hidden": False},
+        clearButtonProps=clear_button(text, text.t("learn.dates")),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dashboard.components.table import table
 from dashboard.pages.missing_frame import choose_challenge, framed
 from matchmaker.kernel.errors import Message
 from matchmaker.services.classify import ClassifyRequest, classify_process
-from matchmaker.services.repeat import about_challenge
+from matchmaker.services.repeat import classify_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def process(text: Words, answers: Answers, request: GapsRequest, _search: str) -
             *_turns(text, answer),
             _told(text, answer.told),
         ],
-        about_challenge("classify", request, text.language),
+        classify_command(request, text.language),
     )
 
 

@@ -10,7 +10,7 @@ from dashboard.components.icons import icon
 from dashboard.components.pieces import section
 from dashboard.pages.missing_frame import framed
 from matchmaker.kernel.errors import Message
-from matchmaker.services.repeat import about_challenge
+from matchmaker.services.repeat import rules_command
 from matchmaker.services.rules import Outcome, RulesRequest, check_rules
 
 if TYPE_CHECKING:
@@ -36,12 +36,8 @@ def rules(text: Words, answers: Answers, request: GapsRequest, _search: str) -> 
         text.say(Message("rules.heading", {"title": answer.title})),
         answer,
         [part for outcome in _PRESSING for part in _group(text, outcome, answer.outcomes)],
-        about_challenge("rules check", request, text.language, *_team(request)),
+        rules_command(request, text.language),
     )
-
-
-def _team(request: GapsRequest) -> tuple[str, ...]:
-    return ("--team", ",".join(request.team)) if request.team else ()
 
 
 def _group(text: Words, outcome: Outcome | None, rows: tuple[RuleOutcome, ...]) -> list[Component]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, dcc, html
+from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import network_state, state
@@ -12,17 +12,20 @@ from dashboard.components import ids, network_ids
 from dashboard.components.actor_panel import no_actor
 from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
-from dashboard.components.graph_view import styles_store
+from dashboard.components.graph_view import graph_stores
 from dashboard.components.pieces import command_box, heading, loading
 from dashboard.pages import network_form, network_table
 from dashboard.pages.browser import in_browser
 from dashboard.pages.here import here
-from dashboard.pages.network_panel import panel, styles
+from dashboard.pages.network_panel import lifted, panel
 from dashboard.pages.network_picture import picture, summary
 from matchmaker.kernel.errors import InputError, MatchmakerError
-from matchmaker.services.network_view_command import measures_command
+from matchmaker.services.network_shown import ViewRequest
+from matchmaker.services.network_view_command import network_command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.components.pickers import Option
@@ -36,7 +39,8 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
     """Make the page; picture, text and table are filled in when the network has been laid out."""
     return [
         heading(text.t("page.nettverk"), text.t("nettverk.lead")),
-        styles_store(),
+        *graph_stores(),
+        dcc.Store(id=network_ids.OFFERED, data=network_form.lists_key(network_form.read(search, answers))),
         dcc.Store(id=ids.NETWORK_SHOWN),
         html.Div(safely(text, lambda: network_form.form(text, search, answers))),
         html.Div(
@@ -71,10 +75,12 @@ def register(app: Dash, answers: Answers) -> None:
     network_table.register(app, answers)
     in_browser(
         app,
-        "styles",
-        Output(ids.GRAPH, "stylesheet"),
-        Input(ids.NETWORK_STYLES, "data"),
+        "drawNetwork",
+        Output(network_ids.PAINTED, "data"),
+        Input(network_ids.DRAWN, "data"),
+        Input(network_ids.LIFTED, "data"),
         Input(ids.THEME, "forceColorScheme"),
+        State(ids.GRAPH, "id"),
     )
 
 
@@ -99,14 +105,18 @@ def _register_view(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.ACTOR_PANEL, "children"),
-        Output(ids.NETWORK_STYLES, "data"),
+        Output(network_ids.LIFTED, "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
+        State(network_ids.LIFTED, "data"),
     )
-    def select(search: str | None, pathname: str) -> tuple[Component, Any]:
+    def select(search: str | None, pathname: str, held: dict[str, Any] | None) -> tuple[Component, Any]:
         text = here(PAGE, pathname)
         wish = network_form.read(search, answers)
-        return panel(text, wish, answers), styles(wish, answers)
+        told = lifted(wish, answers)
+        if wish.actor is None and told == held:  # nobody is still nobody
+            raise PreventUpdate
+        return panel(text, wish, answers), told
 
 
 def _key(search: str | None, answers: Answers) -> str:
@@ -132,36 +142,39 @@ def command(text: Words, search: str, answers: Answers) -> list[Component]:
     names = tuple(one for one in looks if one not in network_state.DIVISIONS)
     if not wish.network.dataset:
         return []
-    return [command_box(text, measures_command(wish.network, names, text.language))]
+    told = ViewRequest(wish.scene, names, wish.colour == network_state.COMMUNITY, wish.bridges)
+    return [command_box(text, network_command(told, text.language))]
 
 
 def _register_form(app: Dash, answers: Answers) -> None:
     @app.callback(
         *(Output(which, "value") for which in network_form.FIELDS),
         Output(network_ids.HIGHLIGHT, "checked"),
-        Output(ids.MUNICIPALITY, "data"),
-        Output(ids.ACTOR, "data"),
-        Output(network_ids.COLOUR, "data"),
-        Output(network_ids.SIZE, "data"),
-        Output(network_ids.KINDS, "data"),
-        Output(network_ids.CONTRIBUTIONS, "data"),
+        *(Output(which, "data") for which in network_form.LISTS),
         Output(network_ids.MEANS, "children"),
         Output(network_ids.MORE, "children"),
+        Output(network_ids.OFFERED, "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
+        State(network_ids.OFFERED, "data"),
+        State(network_ids.HIGHLIGHT, "checked"),
+        *(State(which, "value") for which in network_form.FIELDS),
         prevent_initial_call=True,
     )
-    def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
+    def refill(
+        search: str | None,
+        pathname: str,
+        offered: str | None,
+        *standing: Any,  # noqa: ANN401 (a form's)
+    ) -> tuple[Any, ...]:
         text = here(PAGE, pathname)
         wish = network_form.read(search, answers)
-        network = wish.network
-        return (
-            *network_form.filled(wish), wish.bridges, network_form.places(network, answers),
-            network_form.actor_choices(network, "", wish.actor, answers),
-            network_form.colours(text, wish, answers), network_form.measures(text, wish, answers),
-            network_form.kinds(text, network, answers), network_form.contributions(text, network, answers),
-            network_form.meanings(text, wish), network_form.reset(text, wish),
-        )  # fmt: skip
+        fields = (*changed(network_form.filled(wish), standing[1:]), *changed([wish.bridges], standing[:1]))
+        key = network_form.lists_key(wish)
+        if key == offered:
+            return (*fields, *[no_update] * (len(network_form.LISTS) + 3))
+        lists = network_form.lists(text, wish, answers)
+        return (*fields, *lists, network_form.meanings(text, wish), network_form.reset(text, wish), key)
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
@@ -183,6 +196,11 @@ def _register_form(app: Dash, answers: Answers) -> None:
         if wish == before:
             raise PreventUpdate
         return _carrying(search, network_state.query(wish))
+
+
+def changed(values: Sequence[Any], standing: Sequence[Any]) -> list[Any]:
+    """Leave out what stands there already: to fill a field in again costs as much as a drawing."""
+    return [no_update if one == other else one for one, other in zip(values, standing, strict=True)]
 
 
 def _register_search(app: Dash, answers: Answers) -> None:
@@ -210,7 +228,7 @@ def _register_one_search(app: Dash, answers: Answers, which: str, key: str) -> N
 def _register_wishes(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
-        Input(ids.GRAPH, "tapNodeData"),
+        Input(network_ids.TAPPED, "data"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
@@ -235,7 +253,9 @@ def _register_wishes(app: Dash, answers: Answers) -> None:
 
 
 def tapped_to(tapped: dict[str, Any], wish: network_state.Shown, search: str | None) -> str:
-    """Where a press on the drawing leads: into a group, or to an actor selected."""
+    """Where a press on the drawing leads: into a group, to an actor selected, or to nobody (Escape)."""
+    if tapped.get("none") and wish.actor is not None and wish.scene.around is None:
+        return state.changed(search, state.ACTOR, None)
     if tapped.get("into"):
         inner = network_state.within(wish, *wish.scene.inside, str(tapped["into"]))
         return _carrying(search, network_state.query(inner))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from threading import Lock
+from dataclasses import replace
+from functools import partial
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
@@ -34,6 +36,11 @@ VIEWS: Final = 64
 """Views, and measures, kept."""
 MOST_FOUND: Final = 50
 """Actors that a search in a large network lists."""
+DEGREE: Final = "degree"
+AHEAD: Final = 5_000
+"""Actors from which a group is divided before anybody goes into it: that takes a second in a large one."""
+MOST_AHEAD: Final = 6
+"""Groups of a view that are divided ahead, the largest first."""
 MOST_LISTED: Final = 1_000
 """Actors up to which a list holds everybody, and is searched in the browser."""
 
@@ -94,8 +101,21 @@ class NetworkAnswers:
 
     def scene(self, request: SceneRequest) -> Scene:
         """A view of a network. Raises ``InputError``."""
-        basis = self.basis(request.network)
-        return self._views.get(self._key("scene", request), lambda: scene_of(basis, request))
+        basis, key = self.basis(request.network), self._key("scene", request)
+
+        def work() -> Scene:
+            found = scene_of(basis, request)
+            inner = _likely_next(found)
+            if inner:
+                Thread(target=self._work_ahead, args=(basis, key[0], inner), daemon=True).start()
+            return found
+
+        return self._views.get(key, work)
+
+    def _work_ahead(self, basis: Basis, version: object, requests: tuple[SceneRequest, ...]) -> None:
+        """Make views that are likely to be asked for next; who asks meanwhile shares the work."""
+        for request in requests:
+            self._views.get((version, "scene", request), partial(scene_of, basis, request))
 
     def bridges(self, request: NetworkRequest) -> tuple[Bridge, ...]:
         """The ties of a network that alone hold parts of it together. Raises ``InputError``."""
@@ -111,6 +131,8 @@ class NetworkAnswers:
     def values(self, request: NetworkRequest, name: str) -> np.ndarray:
         """A measure of every actor of a network, by node. Raises ``InputError``."""
         basis = self.basis(request)
+        if name == DEGREE:  # what every view shows asks for nothing more
+            return basis.network.degree.astype(float)
         version = self._version(request.dataset)
         case = self._cases.get((version, request), lambda: case_of(basis))
         return self._views.get((version, "values", request, name), lambda: values_of(basis, case, name))
@@ -131,8 +153,18 @@ class NetworkAnswers:
     def contributions(self, request: NetworkRequest) -> dict[str, Param]:
         """What each contribution that somebody offers is called, by code. Raises ``InputError``."""
         register = self.basis(request).register
-        codes = sorted(set(register.frame("contributions")["contribution"].astype(str)))
-        return {code: labels.contribution(register, code) for code in codes}
+
+        def work() -> dict[str, Param]:
+            codes = sorted(map(str, register.frame("contributions")["contribution"].unique()))
+            return {code: labels.contribution(register, code) for code in codes}
+
+        return self._views.get((self._version(request.dataset), "contributions", request), work)
+
+    def municipalities(self, dataset: str) -> tuple[str, ...]:
+        """Numbers of the municipalities where somebody is, in number order. Raises ``InputError``."""
+        register = self._workspace.dataset(dataset).register
+        found = register.actors["municipality"].dropna().unique()
+        return tuple(sorted(map(str, found)))
 
     def found(self, request: NetworkRequest, wanted: str) -> tuple[Node, ...]:
         """Actors whose name holds what is wanted, by name, at most so many; of a small network everybody.
@@ -155,3 +187,10 @@ class NetworkAnswers:
 
     def _key(self, kind: str, request: SceneRequest) -> tuple[object, ...]:
         return (self._version(request.network.dataset), kind, request)
+
+
+def _likely_next(scene: Scene) -> tuple[SceneRequest, ...]:
+    """The views of a scene's largest groups, where it takes time to make them."""
+    large = sorted((g for g in scene.groups if g.actors >= AHEAD), key=lambda g: (-g.actors, g.key))
+    inside = scene.request.inside
+    return tuple(replace(scene.request, inside=(*inside, one.key)) for one in large[:MOST_AHEAD])

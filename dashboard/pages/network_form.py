@@ -12,7 +12,6 @@ from dashboard.components import ids, network_ids
 from dashboard.components.attributes import attr
 from dashboard.components.pickers import COMBOBOX, actor_options, dataset_picker, many_picker, single_picker
 from dashboard.components.pieces import go_button
-from dashboard.pages import choices
 from dashboard.pages import network_names as named
 from dashboard.pages.choices import readable
 from dashboard.pages.network_answers import MOST_LISTED
@@ -166,7 +165,8 @@ def searched_here(network: NetworkRequest, answers: Answers) -> bool:
 
 def places(network: NetworkRequest, answers: Answers) -> list[Option]:
     """Municipalities to choose from, in number order."""
-    numbers = choices.municipalities(answers, network.dataset)
+    nobody: tuple[str, ...] = ()
+    numbers = readable(lambda: answers.networks.municipalities(network.dataset), nobody)
     return [{"value": number, "label": labels.place(number)} for number in numbers]
 
 
@@ -292,3 +292,25 @@ def filled(wish: Shown) -> list[Any]:
         list(network.kinds), list(network.contributions), list(network.relations),
         *(day.isoformat() if day else "" for day in period),
     ]  # fmt: skip
+
+
+LISTS = (
+    ids.MUNICIPALITY, ids.ACTOR, network_ids.COLOUR, network_ids.SIZE, network_ids.KINDS,
+    network_ids.CONTRIBUTIONS,
+)  # fmt: skip
+"""Fields with a list to choose from that depends on the network."""
+
+
+def lists(text: Words, wish: Shown, answers: Answers) -> list[list[Any]]:
+    """What there is to choose from in each of :data:`LISTS`."""
+    network = wish.network
+    return [
+        places(network, answers), actor_choices(network, "", wish.actor, answers),
+        colours(text, wish, answers), measures(text, wish, answers), kinds(text, network, answers),
+        contributions(text, network, answers),
+    ]  # fmt: skip
+
+
+def lists_key(wish: Shown) -> str:
+    """Write what lists, meanings and the way back depend on, besides the data and the language."""
+    return f"{network_state.network_query(wish.network, wish.actor)} {wish.colour} {wish.size}"

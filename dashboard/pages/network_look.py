@@ -13,7 +13,8 @@ from dashboard.figures.sectors import look
 from dashboard.network_state import COMMUNITY, SIDE
 from dashboard.pages import network_names as named
 from matchmaker.services import labels
-from matchmaker.services.network_view_values import BODIES_ONLY, MOST_BY_PATHS, told
+from matchmaker.services.jsonable import number
+from matchmaker.services.network_view_values import BODIES_ONLY, MOST_BY_PATHS
 
 if TYPE_CHECKING:
     from dashboard.network_state import Shown
@@ -65,7 +66,7 @@ def values_shown(name: str, wish: Shown, scene: Scene, networks: NetworkAnswers)
     basis = networks.basis(wish.network)
     if not scene.groups:
         return {
-            actor: told(every[node])
+            actor: number(every[node])
             for actor, node in zip(shown, basis.codes(tuple(shown)), strict=True)
         }  # fmt: skip
     found: Values = {}

@@ -39,6 +39,8 @@ def group(text: Words, key: str) -> str:
 def short(text: Words, key: str) -> str:
     """What a group is called where there is little room."""
     way, _, value = key.partition(":")
+    if way == "side":  # the shape, and the row, tell the side
+        return place(text, value.partition(":")[0])
     numbered = way == "gruppe" and value.isdigit()
     return text.t("network.community_short", number=value) if numbered else group(text, key)
 

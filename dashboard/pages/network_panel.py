@@ -10,19 +10,15 @@ from dashboard import network_state
 from dashboard.components import network_ids
 from dashboard.components.actor_panel import actor_panel, no_actor
 from dashboard.components.errors import safely
-from dashboard.components.graph_view import stylesheet
 from dashboard.components.pieces import facts, go_button
-from dashboard.figures.network import neighbours
 from dashboard.network_state import COMMUNITY, SIDE
 from dashboard.pages import network_names as named
 from dashboard.pages.network_form import actor_search
 from dashboard.pages.network_look import dear
 from matchmaker.kernel.errors import MatchmakerError
-from matchmaker.services.network_view_values import told
+from matchmaker.services.jsonable import number
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from dash.development.base_component import Component
 
     from dashboard.network_state import Shown
@@ -77,20 +73,17 @@ def _values(text: Words, wish: Shown, answers: Answers) -> list[Component]:
     pairs = []
     for name in shown:
         costly = dear(name, len(basis), answers.networks, wish)
-        value = None if costly or node is None else told(answers.networks.values(wish.network, name)[node])
+        value = None if costly or node is None else number(answers.networks.values(wish.network, name)[node])
         pairs.append((named.measure(text, name), named.value(text, value)))
     return [facts(pairs)] if pairs else []
 
 
-def styles(wish: Shown, answers: Answers) -> dict[str, Any]:
-    """Make the drawing's style sheets for light and dark with the actor lifted."""
+def lifted(wish: Shown, answers: Answers) -> dict[str, str | None]:
+    """Tell whom the drawing lifts, with its relations: nobody where everybody shown is near the actor."""
     try:
         scene = answers.networks.scene(wish.scene)
     except MatchmakerError:
-        return {}
-    actor = wish.actor
-    lifted = actor is not None and any(node.id == actor for node in scene.nodes)
-    alone = wish.scene.to is not None or wish.scene.steps == 1  # everybody there is near the actor
-    near = neighbours(scene, actor) if lifted and actor is not None else frozenset()
-    chosen = actor if lifted and not alone else None
-    return {scheme: stylesheet(scheme, chosen, near) for scheme in ("light", "dark")}
+        return {"actor": wish.actor, "chosen": None}
+    alone = wish.scene.to is not None or wish.scene.steps == 1
+    there = any(node.id == wish.actor for node in scene.nodes)
+    return {"actor": wish.actor, "chosen": wish.actor if there and not alone else None}

@@ -14,7 +14,8 @@ from dashboard.components.errors import safely
 from dashboard.components.graph_view import graph_view
 from dashboard.components.icons import icon
 from dashboard.components.pieces import empty, go_button
-from dashboard.figures.network import drawing, middle_of
+from dashboard.figures.network import drawing
+from dashboard.figures.network_hull import above, hull_of
 from dashboard.figures.network_scale import COMMUNITY_COLOURS
 from dashboard.pages import network_names as named
 from dashboard.pages import network_words
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.figures.network import Drawing
+    from dashboard.figures.network import Drawing, DrawnHull, DrawnLabel
     from dashboard.network_state import Shown
     from dashboard.pages.answers import Answers
     from dashboard.texts import Words
@@ -46,7 +47,8 @@ def picture(text: Words, search: str, answers: Answers) -> Component:
         scene = answers.networks.scene(wish.scene)
         if not scene.actors:
             return _nobody(text, wish)
-        return html.Div([*_where(text, wish, scene, answers), _drawn(text, wish, scene, answers)])
+        # the drawing stands in the same place with and without the way back, so that it is kept
+        return html.Div([html.Div(_where(text, wish, scene, answers)), _drawn(text, wish, scene, answers)])
 
     return safely(text, build)
 
@@ -66,16 +68,19 @@ def _drawn(text: Words, wish: Shown, scene: Scene, answers: Answers) -> Componen
 
 
 def _with_names(text: Words, drawn: Drawing, of: dict[str, int]) -> Drawing:
-    """Name the larger communities where they stand: colour does not tell them alone."""
-    labels = []
+    """Name the larger communities where they stand, and draw a line around each: not by colour alone."""
+    labels: list[DrawnLabel] = []
+    hulls: list[DrawnHull] = []
     for number in sorted(set(of.values()))[: len(COMMUNITY_COLOURS)]:
         those = [actor for actor, one in of.items() if one == number]
         if len(those) >= _LEAST_NAMED:
-            labels.append(middle_of(drawn, those, text.t("network.community_short", number=number)))
+            hull = hull_of(drawn, those, COMMUNITY_COLOURS[number - 1])
+            hulls.append(hull)
+            labels.append(above(hull, text.t("network.community_short", number=number)))
     if not labels:
         return drawn
     nodes = tuple(replace(node, prominent=False) for node in drawn.nodes)  # two labels on one spot are none
-    return replace(drawn, nodes=nodes, labels=tuple(labels))
+    return replace(drawn, nodes=nodes, labels=tuple(labels), hulls=tuple(hulls))
 
 
 def _legend(text: Words, legend: Legend, scene: Scene) -> list[Component]:

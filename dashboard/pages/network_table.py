@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 import numpy as np
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
-from dash.exceptions import PreventUpdate
+from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard import network_state
 from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
 from dashboard.components.icons import icon
+from dashboard.components.leaves import leaves, register_leaves
 from dashboard.components.pieces import go_button
 from dashboard.pages.here import here
 from dashboard.pages.network_rows import Column, Rows, group_rows, node_rows
@@ -60,25 +60,16 @@ def register(app: Dash, answers: Answers) -> None:
         Input(ids.URL, "search"),
         Input(ids.TABLE_FILTER, "value"),
         Input(ids.TABLE_PAGE, "data"),
+        Input(ids.NETWORK_SHOWN, "data"),  # the picture first: Dash waits for what it gives
         State(ids.URL, "pathname"),
     )
-    def fill(search: str | None, wanted: str | None, number: int, pathname: str) -> Component:
+    def fill(
+        search: str | None, wanted: str | None, number: int, _shown: str | None, pathname: str
+    ) -> Component:
         text = here(PAGE, pathname)
         return table(text, search or "", Turned(wanted or "", number), answers)
 
-    @app.callback(
-        Output(ids.TABLE_PAGE, "data"),
-        Input(ids.step(ALL), "n_clicks"),
-        Input(ids.TABLE_FILTER, "value"),
-        State(ids.TABLE_PAGE, "data"),
-        prevent_initial_call=True,
-    )
-    def leaf(_clicks: list[int | None], _wanted: str, number: int) -> int:
-        if not isinstance(ctx.triggered_id, dict):
-            return 0
-        if not any(event["value"] for event in ctx.triggered):
-            raise PreventUpdate
-        return max(number + (1 if ctx.triggered_id["direction"] == "next" else -1), 0)
+    register_leaves(app, ids.TABLE_PAGE, ids.TABLE_FILTER, ids.step)
 
 
 def table(text: Words, search: str, turned: Turned, answers: Answers) -> Component:
@@ -124,7 +115,7 @@ def _table(text: Words, wish: Shown, rows: Rows, turned: Turned) -> list[Compone
         ),
         className="table-frame tall", tabIndex=0, role="region", **attr({"aria-label": caption}),
     )  # fmt: skip
-    return [frame, *([leaves(text, number, last)] if last else [])]
+    return [frame, *([leaves(text, number, last, ids.step)] if last else [])]
 
 
 def _ordered(rows: Rows, wish: Shown) -> list[int]:
@@ -162,18 +153,4 @@ def _row(rows: Rows, row: int) -> html.Tr:
                 for column in others
             ),
         ]
-    )  # fmt: skip
-
-
-def leaves(text: Words, number: int, last: int) -> html.Nav:
-    """Make the buttons that turn the page, and say which page is shown."""
-    return html.Nav(
-        [
-            html.Button(text.t("table.previous"), id=ids.step("previous"), type="button",
-                        className="button plain", disabled=number == 0),
-            html.Span(text.t("table.page", number=number + 1, last=last + 1)),
-            html.Button(text.t("table.next"), id=ids.step("next"), type="button", className="button plain",
-                        disabled=number == last),
-        ],
-        className="leaves", **attr({"aria-label": text.t("table.pages")}),
     )  # fmt: skip

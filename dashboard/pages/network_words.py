@@ -23,7 +23,10 @@ def describe(text: Words, scene: Scene) -> str:
 
     Private persons are never named for it.
     """
-    said = [text.t("nettverk.summary", actors=scene.actors, ties=scene.ties, alone=scene.alone)]
+    if scene.actors == 1:
+        said = [text.t("nettverk.summary_one", alone=scene.alone)]
+    else:
+        said = [text.t("nettverk.summary", actors=scene.actors, ties=scene.ties, alone=scene.alone)]
     if scene.actors < scene.network_actors:
         said.append(text.t("nettverk.of_all", all=scene.network_actors))
     if scene.groups:

@@ -1,76 +1,223 @@
-"""Oversikt: which datasets there are, what one holds, and the challenges to go on with."""
+"""Oversikt: what this workspace holds, what needs attention, and what was decided last."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, dcc, html
+from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
 from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
-from dashboard.components.icons import icon, sector_mark
-from dashboard.components.pieces import callout, empty, heading, link, loading, section
-from dashboard.components.table import Cell, table
-from dashboard.figures.bars import sector_bars
-from dashboard.texts import Words, words
-from matchmaker.model.vocabulary import Sector
-from matchmaker.services import labels
+from dashboard.components.pieces import (
+    announcement,
+    callout,
+    command_box,
+    empty,
+    heading,
+    link,
+    loading,
+    notes,
+    section,
+)
+from dashboard.pages.choices import readable
+from dashboard.pages.here import here
+from dashboard.pages.oversikt_answers import counts, told, wish
+from dashboard.pages.oversikt_attention import attention_part, chosen, shown
+from dashboard.pages.oversikt_decisions import decisions_part
+from dashboard.pages.oversikt_holds import challenges, holds, sides
+from matchmaker.kernel.errors import MatchmakerError
+from matchmaker.services.attention import Edition, overview_command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
-    from matchmaker.services.catalogue import ChallengeInfo, Overview
+    from dashboard.texts import Words
+    from matchmaker.services.attention import AttentionRequest
 
 PAGE = "oversikt"
 
 
 def layout(text: Words, search: str, answers: Answers) -> list[Component]:
-    """Make the page; what a dataset holds is filled in when it has been read."""
-    del search, answers
+    """Make the page; what a dataset holds and what needs attention are filled in one after the other."""
     return [
         heading(text.t("page.oversikt"), text.t("oversikt.lead")),
+        html.Div(safely(text, lambda: datasets(text, search, answers, {})), id=ids.OVERVIEW_DATASETS),
         html.Div(loading(text.t("state.loading")), id=ids.OVERVIEW_BODY, className="body"),
-    ]
+        html.Div(id=ids.OVERVIEW_ATTENTION, className="results",
+                 **attr({"data-loading": text.t("oversikt.looking")})),
+        html.Div(id=ids.OVERVIEW_REST),
+        html.Div(id=ids.OVERVIEW_COMMAND),
+        dcc.Store(id=ids.OVERVIEW_ASKED),
+        dcc.Store(id=ids.OVERVIEW_TOLD),
+        dcc.Store(id=ids.OVERVIEW_COUNTS),
+    ]  # fmt: skip
 
 
 def register(app: Dash, answers: Answers) -> None:
-    """Connect the page: the address decides which dataset is shown."""
+    """Connect the page: the address decides which dataset is shown, and what of the list."""
 
-    @app.callback(Output(ids.OVERVIEW_BODY, "children"), Input(ids.URL, "search"), State(ids.URL, "pathname"))
-    def show(search: str | None, pathname: str) -> Component:
-        route = state.route(pathname)
-        if route.page != PAGE:
+    @app.callback(
+        Output(ids.OVERVIEW_DATASETS, "children"),
+        Output(ids.OVERVIEW_BODY, "children"),
+        Output(ids.OVERVIEW_REST, "children"),
+        Output(ids.OVERVIEW_ASKED, "data"),
+        Input(ids.URL, "search"),
+        State(ids.OVERVIEW_COUNTS, "data"),
+        State(ids.OVERVIEW_ASKED, "data"),
+        State(ids.URL, "pathname"),
+    )
+    def show(search: str | None, counted: object, before: str | None, pathname: str) -> tuple[Any, ...]:
+        text = here(PAGE, pathname)
+        asked = state.changed(search, state.SHOW, None)
+        if asked == before:  # only another part of the list is asked for
             raise PreventUpdate
-        text = words(route.language)
-        return safely(text, lambda: body(text, search or "", answers))
+        first = safely(text, lambda: datasets(text, search or "", answers, known(counted)))
+        return first, *body(text, search or "", answers), asked
+
+    @app.callback(
+        Output(ids.OVERVIEW_ATTENTION, "children"),
+        Output(ids.OVERVIEW_COMMAND, "children"),
+        Output(ids.OVERVIEW_TOLD, "data"),
+        Input(ids.URL, "search"),
+        State(ids.OVERVIEW_TOLD, "data"),
+        State(ids.URL, "pathname"),
+    )
+    def tell(search: str | None, before: str | None, pathname: str) -> tuple[Any, ...]:
+        text = here(PAGE, pathname)
+        asked = state.changed(search, state.SHOW, None)
+        part = quietly(text, lambda: attention(text, search or "", answers))
+        line = quietly(text, lambda: command(text, search or "", answers))
+        return part, line, no_update if asked == before else asked
+
+    @app.callback(
+        Output(ids.OVERVIEW_DATASETS, "children", allow_duplicate=True),
+        Output(ids.OVERVIEW_COUNTS, "data"),
+        Input(ids.OVERVIEW_TOLD, "data"),
+        State(ids.OVERVIEW_COUNTS, "data"),
+        State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def count(_told: str | None, before: object, search: str | None, pathname: str) -> tuple[Any, ...]:
+        text = here(PAGE, pathname)
+        asked = readable(lambda: wish(search, answers), None)
+        if asked is None or not asked.dataset:
+            raise PreventUpdate
+        counted = {**known(before), **counts(answers, asked)}
+        return datasets(text, search or "", answers, counted), counted
 
 
-def body(text: Words, search: str, answers: Answers) -> Component:
-    """Show the datasets, and what the chosen one holds."""
-    datasets = answers.datasets()
-    if not datasets:
-        return no_data(text)
-    chosen = state.one(search, state.DATASET) or datasets[0].name
+def known(held: object) -> dict[str, int]:
+    """Read the counts that a page holds; what is no count is left out."""
+    pairs = held.items() if isinstance(held, dict) else ()
+    return {str(name): count for name, count in pairs if type(count) is int}
+
+
+def datasets(text: Words, search: str, answers: Answers, counted: Mapping[str, int]) -> Component:
+    """Show the datasets to choose from, each with how much needs attention where that is known."""
+    found = answers.datasets()
+    if not found:
+        return html.Div()
+    now = state.one(search, state.DATASET) or found[0].name
+    said = state.one(search, state.EDITION)
+    edition = readable(lambda: wish(search, answers).edition, Edition.WORKING)
     cards = [
         html.Li(
             link(
-                [html.Strong(info.title), html.Span(info.name, className="muted")],
-                state.href(text.language, PAGE, state.query([(state.DATASET, info.name)])),
-                className="choice", **({"aria-current": "true"} if info.name == chosen else {}),
+                [html.Strong(info.title), html.Span(info.name, className="muted"),
+                 *_count(text, counted.get(info.name), edition)],
+                state.href(text.language, PAGE,
+                           state.query([(state.DATASET, info.name), (state.EDITION, said)])),
+                className="choice", **({"aria-current": "true"} if info.name == now else {}),
             )
         )
-        for info in datasets
+        for info in found
     ]  # fmt: skip
+    return section(text.t("oversikt.datasets"), html.Ul(cards, className="choices"))
+
+
+def _count(text: Words, count: int | None, edition: Edition) -> list[Component]:
+    if count is None or (count == 0 and edition is Edition.PUBLIC):  # there may be what is not told
+        return []
+    said = text.t("oversikt.choice_count", count=count) if count else text.t("oversikt.choice_none")
+    return [html.Span(said, className="choice-count" if count else "choice-count none")]
+
+
+def body(text: Words, search: str, answers: Answers) -> tuple[Component, Component]:
+    """Show what the chosen dataset holds: what stands above the list, and what stands below it.
+
+    What is wrong with it is told above, once.
+    """
+    if not answers.datasets():
+        return no_data(text), html.Div()
+    return (
+        safely(text, lambda: _above(text, wish(search, answers), answers)),
+        quietly(text, lambda: _below(text, wish(search, answers), answers)),
+    )
+
+
+def quietly(text: Words, build: Callable[[], Component]) -> Component:
+    """Build a piece of the page; nothing stands in its place where the first piece tells what is wrong."""
+
+    def told_above() -> Component:
+        try:
+            return build()
+        except MatchmakerError:
+            return html.Div()
+
+    return safely(text, told_above)
+
+
+def _above(text: Words, asked: AttentionRequest, answers: Answers) -> Component:
+    if asked.edition is Edition.WORKING:
+        return holds(text, answers.overview(asked.dataset))
+    found = answers.challenges(asked.dataset)
+    info = next((one for one in answers.datasets() if one.name == asked.dataset), None)
+    return html.Section(
+        [
+            html.H2(info.title if info else asked.dataset),
+            callout(html.P(text.t("oversikt.public", count=len(found)))),
+        ],
+        className="part",
+    )
+
+
+def _below(text: Words, asked: AttentionRequest, answers: Answers) -> Component:
+    if asked.edition is Edition.PUBLIC:
+        return challenges(text, asked, answers.challenges(asked.dataset))
+    held = answers.overview(asked.dataset)
+    return html.Div([challenges(text, asked, held.challenges), sides(text, held)])
+
+
+def attention(text: Words, search: str, answers: Answers) -> Component:
+    """Show what needs attention in the chosen dataset and around it, and what was decided last."""
+    asked = wish(search, answers)
+    if not asked.dataset:
+        return html.Div()
+    answer = told(answers, asked)
+    there = shown(search, answer.items)
     return html.Div(
         [
-            section(text.t("oversikt.datasets"), html.Ul(cards, className="choices")),
-            safely(text, lambda: _holds(text, chosen, answers.overview(chosen))),
+            announcement(text.t("oversikt.announce", shown=len(there), all=len(answer.items))),
+            attention_part(text, search, answer),
+            decisions_part(text, answer),
+            notes([text.say(note) for note in answer.notes]),
         ]
     )
+
+
+def command(text: Words, search: str, answers: Answers) -> Component:
+    """Show the command that says the same as the page."""
+    asked = wish(search, answers)
+    if not asked.dataset:
+        return html.Div()
+    return command_box(text, overview_command(asked, chosen(search), text.language))
 
 
 def no_data(text: Words) -> Component:
@@ -82,123 +229,3 @@ def no_data(text: Words) -> Component:
         html.P(text.t("oversikt.empty_import")),
         html.Pre(html.Code("matchmaker import liste.xlsx")),
     )
-
-
-def _holds(text: Words, dataset: str, held: Overview) -> Component:
-    return html.Div(
-        [
-            html.Section(
-                [
-                    html.H2(held.info.title),
-                    _tiles(text, held),
-                    *_about(text, held),
-                ],
-                className="part",
-            ),
-            _challenges(text, dataset, held.challenges),
-            _sides(text, held),
-        ]
-    )
-
-
-def _tiles(text: Words, held: Overview) -> html.Dl:
-    pairs = (
-        (text.t("count.actors"), held.actors),
-        (text.t("count.contributions"), held.contributions),
-        (text.t("count.ties"), held.ties),
-        (text.t("count.challenges"), len(held.challenges)),
-        (text.t("count.municipalities"), len(held.municipalities)),
-    )
-    return html.Dl(
-        [html.Div([html.Dt(name), html.Dd(text.show(value))]) for name, value in pairs], className="tiles"
-    )
-
-
-def _about(text: Words, held: Overview) -> list[Component]:
-    found: list[Component] = []
-    if held.info.synthetic:
-        found.append(callout(html.H3(text.t("oversikt.real")), html.P(held.info.synthetic)))
-    if held.warnings:
-        found.append(callout(html.P(text.t("oversikt.warnings", count=len(held.warnings))), look="warn"))
-    if held.info.sources:
-        sources = html.Ul([html.Li(source) for source in held.info.sources])
-        found.append(html.Details([html.Summary(text.t("oversikt.sources")), sources], className="sources"))
-    return found
-
-
-def _challenges(text: Words, dataset: str, challenges: tuple[ChallengeInfo, ...]) -> html.Section:
-    if not challenges:
-        return section(text.t("oversikt.challenges"), html.P(text.t("oversikt.no_challenges")))
-    ordered = sorted(challenges, key=lambda c: (-c.needs, c.title.casefold(), c.id))
-    cards = [html.Li(_challenge(text, dataset, challenge)) for challenge in ordered]
-    return section(
-        text.t("oversikt.challenges"),
-        html.P(text.t("oversikt.challenges_lead"), className="muted"),
-        html.Ul(cards, className="cards"),
-    )
-
-
-def _challenge(text: Words, dataset: str, challenge: ChallengeInfo) -> html.Article:
-    query = state.query([(state.DATASET, dataset), (state.CHALLENGE, challenge.id)])
-    places = text.show(tuple(labels.place(number) for number in challenge.municipalities))
-    return html.Article(
-        [
-            html.H3(challenge.title),
-            html.P([icon("pin"), places if challenge.municipalities else text.t("oversikt.whole_area")],
-                   className="muted"),
-            html.P(
-                text.t("oversikt.needs", needs=challenge.needs, groups=challenge.affected)
-                if challenge.needs
-                else text.t("oversikt.no_needs"),
-                className="muted",
-            ),
-            html.Div(
-                [
-                    link([text.t("page.inviteres"), _of(challenge)],
-                         state.href(text.language, "inviteres", query), className="button primary"),
-                    link([text.t("page.naar_vi_ikke"), _of(challenge)],
-                         state.href(text.language, "naar-vi-ikke", query), className="button quiet"),
-                ],
-                className="card-links",
-            ),
-        ],
-        className="card",
-    )  # fmt: skip
-
-
-def _of(challenge: ChallengeInfo) -> html.Span:
-    return html.Span(f" – {challenge.title}", className="visually-hidden")
-
-
-def _share(text: Words, n: int, of: int) -> str:
-    return text.percent(n / of) if of else "–"
-
-
-def _sides(text: Words, held: Overview) -> html.Section:
-    count = dict(held.by_sector)
-    rows = [
-        (sector.value, text.say(labels.sector(sector.value)), count.get(sector.value, 0)) for sector in Sector
-    ]
-    caption = text.t("oversikt.sides_caption", actors=held.actors)
-    cells: list[list[Cell]] = [
-        [html.Span([sector_mark(code), name]), text.show(n), _share(text, n, held.actors)]
-        for code, name, n in rows
-    ]
-    return section(
-        text.t("oversikt.sides"),
-        html.Div(
-            [
-                html.Figure(
-                    dcc.Graph(
-                        figure=sector_bars(rows),
-                        config={"displayModeBar": False, "responsive": True, "staticPlot": True},
-                    ),
-                    className="figure", role="img",
-                    **attr({"aria-label": f"{caption}. {text.t('figure.same_below')}"}),
-                ),
-                table(caption, [text.t("table.side"), text.t("table.actors"), text.t("table.share")], cells,
-                      frozenset({1, 2})),
-            ],
-            className="figure-and-table",
-        ),
-    )  # fmt: skip

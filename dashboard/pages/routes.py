@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
-from dashboard.components import ids, shell
+from dashboard.components import ids, presentation, shell
 from dashboard.components.pieces import heading, link_button
 from dashboard.pages import (
     aktorer_og_data,
@@ -20,6 +20,8 @@ from dashboard.pages import (
     naar_vi_ikke,
     nettverk,
     oversikt,
+    rapport,
+    tilgjengelighet,
 )
 from dashboard.pages.answers import Answers
 from dashboard.pages.browser import in_browser
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 Layout = Callable[[Words, str, Answers], list[Component]]
 MODULES: tuple[ModuleType, ...] = (
     oversikt, aktorer_og_data, nettverk, inviteres, gruppeinndeling, naar_vi_ikke, laer_av_hverandre,
+    rapport, tilgjengelighet,
 )  # fmt: skip
 _LAYOUTS: dict[str, Layout] = {module.PAGE: module.layout for module in MODULES}
 
@@ -60,6 +63,7 @@ def register(app: Dash, answers: Answers) -> None:
     """Connect the frame and every page."""
     _register_frame(app, answers)
     _register_buttons(app, answers)
+    presentation.register(app, answers.workspace)
     for module in MODULES:
         module.register(app, answers)
 

@@ -17,6 +17,7 @@ from dashboard.team_state import team_query
 from matchmaker.kernel.errors import Message
 from matchmaker.services.gaps import GapsRequest
 from matchmaker.services.repeat import team_command
+from matchmaker.services.report_request import ReportRequest
 from matchmaker.services.team_wish import USUAL_RULES
 
 if TYPE_CHECKING:
@@ -40,7 +41,13 @@ def team_body(text: Words, found: TeamResult, names: Mapping[str, str]) -> list[
         _ready(text, found),
         *_wishes(text, found, names),
         html.Ul(cards, className="seats"),
-        link_button(text.t("team.to_gaps"), gaps_address(text, found)),
+        html.Div(
+            [
+                link_button(text.t("team.to_gaps"), gaps_address(text, found)),
+                link_button(text.t("team.to_report"), report_address(text, found), "plain"),
+            ],
+            className="buttons",
+        ),
         _needs(text, found),
         _rules(text, found),
         _terms(text, found),
@@ -71,6 +78,14 @@ def gaps_address(text: Words, found: TeamResult) -> str:
     team = tuple(seat.filled_by for seat in found.seats)
     asked = GapsRequest(request.dataset, request.challenge, team)
     return state.href(text.language, "naar-vi-ikke", state.gaps_query(asked))
+
+
+def report_address(text: Words, found: TeamResult) -> str:
+    """Address of «Rapport» about this very team."""
+    request = found.request
+    team = tuple(seat.filled_by for seat in found.seats)
+    asked = ReportRequest(request.dataset, request.challenge, language=text.language, team=team)
+    return state.href(text.language, "rapport", state.report_query(asked))
 
 
 def _wishes(text: Words, found: TeamResult, names: Mapping[str, str]) -> list[Component]:

@@ -5,21 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, html
+from dash import Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
 from dashboard.components import ids
 from dashboard.components.attributes import attr
+from dashboard.components.errors import error_box
 from dashboard.components.icons import icon
 from dashboard.components.pickers import many_picker, single_picker, words_picker
-from dashboard.components.pieces import announcement, callout, link_button, notes, section
+from dashboard.components.pieces import announcement, callout, command_box, notes, section
 from dashboard.components.table import Cell, table
 from dashboard.pages.data_choices import places
+from dashboard.pages.data_said import signature
+from dashboard.pages.here import here
 from dashboard.pages.team_needs import IMPORTANCE
-from matchmaker.kernel.errors import Message
+from matchmaker.kernel.errors import MatchmakerError, Message
 from matchmaker.model.vocabulary import Level, Phase
+from matchmaker.services.describing import keep_described
 from matchmaker.services.needs import NeedsRequest, draft
+from matchmaker.services.repeat import needs_command
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from matchmaker.services.team_wish import TeamRequest
 
 CODE: Final = "beskriv"
+PAGE: Final = "inviteres"
 TITLE, THEMES, LEVELS, PHASE, AFFECTED, PLACES = "tittel", "tema", "niva", "fase", "berorte", "kommuner"
 _FIELDS: Final = (
     (ids.DESCRIBE_TITLE, TITLE), (ids.DESCRIBE_THEMES, THEMES), (ids.DESCRIBE_LEVELS, LEVELS),
@@ -106,12 +112,21 @@ def _needs(text: Words, found: NeedsResult) -> list[Component]:
     headers = [text.t("needs.need"), text.t("needs.importance"), text.t("needs.wanted"),
                text.t("need.why"), text.t("need.able")]  # fmt: skip
     shown = table(said, headers, rows, frozenset({2})) if rows else html.P(text.t("describe.none"))
-    save = state.href(text.language, "aktorer-og-data", state.query([(state.DATASET, found.request.dataset)]))
     return [
         announcement(said),
         section(text.t("describe.needs"), shown),
-        callout(html.P(text.t("describe.save")), link_button(text.t("page.aktorer_og_data"), save, "plain")),
+        callout(
+            html.P(text.t("describe.save")),
+            html.Button(
+                [icon("check"), html.Span(text.t("describe.keep"))],
+                id=ids.DESCRIBE_KEEP,
+                type="button",
+                className="button plain",
+            ),
+            html.Div(id=ids.DESCRIBE_TOLD),
+        ),
         section(text.t("team.basis"), notes([text.say(note) for note in found.notes])),
+        command_box(text, needs_command(found.request, text.language)),
     ]
 
 
@@ -127,8 +142,9 @@ def _row(text: Words, line: NeedLine) -> list[Cell]:
     ]
 
 
-def register(app: Dash) -> None:
-    """Connect the form: its button writes the address."""
+def register(app: Dash, answers: Answers) -> None:
+    """Connect the form: one button writes the address, the other keeps the challenge and goes to its team."""
+    _register_keep(app, answers)
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
@@ -141,3 +157,27 @@ def register(app: Dash) -> None:
         if not clicks:
             raise PreventUpdate
         return query(dataset, dict(zip((key for _, key in _FIELDS), values, strict=True)))
+
+
+def _register_keep(app: Dash, answers: Answers) -> None:
+    @app.callback(
+        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.DESCRIBE_TOLD, "children"),
+        Input(ids.DESCRIBE_KEEP, "n_clicks"),
+        State(ids.DATASET, "value"),
+        State(ids.AUTHOR, "data"),
+        State(ids.URL, "search"),
+        State(ids.URL, "pathname"),
+        prevent_initial_call=True,
+    )
+    def keep(
+        clicks: int | None, dataset: str, author: str | None, search: str | None, pathname: str
+    ) -> tuple[Any, Any]:  # fmt: skip
+        text = here(PAGE, pathname)
+        if not clicks:
+            raise PreventUpdate
+        try:
+            kept = keep_described(answers.workspace, described(search, dataset), signature(text, author))
+        except MatchmakerError as error:
+            return no_update, error_box(text, error)
+        return state.query([(state.DATASET, dataset), (state.CHALLENGE, kept)]), ""

@@ -15,7 +15,7 @@ from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import error_box
 from dashboard.components.icons import icon
-from dashboard.components.pickers import COMBOBOX, Option
+from dashboard.components.pickers import COMBOBOX, Option, clear_button
 from dashboard.components.pieces import announcement, notes, section
 from dashboard.components.shell import LANGUAGE_NAMES
 from dashboard.pages.data_said import signature
@@ -95,8 +95,7 @@ def _field(text: Words, name: str) -> Any:  # noqa: ANN401 - the components are 
         options = [{"value": code, "label": text.say(said)} for code, said in _CHOICES[name]]
         return dmc.Select(**{**common, "value": None}, data=options, clearable=True, withScrollArea=False,
                           comboboxProps=COMBOBOX, placeholder=text.t("letters.not_said"),
-                          clearButtonProps={"aria-label": text.t("form.clear"), "tabIndex": 0,
-                                            "aria-hidden": False})  # fmt: skip
+                          clearButtonProps=clear_button(text, common["label"]))  # fmt: skip
     if name == HOURS:
         return dmc.NumberInput(**common, min=0, allowNegative=False, decimalScale=1, hideControls=True,
                                decimalSeparator="." if text.language == "en" else ",")  # fmt: skip

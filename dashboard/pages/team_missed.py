@@ -17,6 +17,7 @@ from dashboard.pages.team_form import able
 from dashboard.pages.team_listed import called
 from dashboard.team_state import team_query
 from matchmaker.kernel.errors import Message
+from matchmaker.services.command_words import said as said_option
 from matchmaker.services.repeat import team_command
 from matchmaker.services.team_why_not import WhyNotRequest, why_not_somebody
 
@@ -53,7 +54,7 @@ def missed(text: Words, answers: Answers, wish: TeamRequest, search: str) -> Com
             *_terms(text, found),
             *_lock(text, wish, found),
             section(text.t("team.basis"), notes([text.say(note) for note in found.notes])),
-            command_box(text, team_command(wish, text.language, "--why-not", actor)),
+            command_box(text, team_command(wish, text.language, *said_option("why-not", actor))),
         ]
     )
 

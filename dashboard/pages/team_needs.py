@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, html
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import ids
 from dashboard.components.attributes import attr
+from dashboard.components.icons import icon
 from dashboard.components.pickers import COMBOBOX, single_picker
 from dashboard.components.pieces import go_button
 from dashboard.pages.team_more import contributions
@@ -33,6 +34,8 @@ IMPORTANCE: Final = {1: "importance.1", 2: "importance.2", 3: "importance.3"}
 ADDED: Final = (1, 2)
 """How many, and how important, a need is when it has just been added."""
 MOST_WANTED: Final = 20
+STATE, LIST, BUTTONS = "hvor-mange", "liste", "knapper"
+"""Parts of the panel that are drawn anew by themselves."""
 Need = tuple[str, int, int]
 
 
@@ -63,19 +66,15 @@ def with_needs(wish: TeamRequest, needs: tuple[Need, ...], found: NeedsResult) -
 def needs_panel(text: Words, wish: TeamRequest, answers: Answers) -> Component:
     """Show the needs in use, each with what can be changed."""
     found = told(answers, wish)
-    needs = in_use(wish, found)
-    stated = {line.contribution: line for line in found.stated}
-    lines = {**{line.contribution: line for line in found.drafted}, **stated}
-    drafted = needs == _needs(found.drafted) and not found.stated
-    rows = [_row(text, need, lines.get(need[0]), wish, needs, found, answers) for need in needs]
-    state_of = "panel.changed" if wish.needs else "panel.drafted" if drafted else "panel.stated"
     return html.Details(
         [
+            dcc.Store(id=ids.need_of("utfordring"), data=whose(text, wish)),
             html.Summary([html.H2(text.t("panel.title")),
-                          html.Span(text.t(state_of, count=len(needs)), className="muted")]),
+                          html.Span(state_of(text, wish, found), className="muted",
+                                    id=ids.need_part(STATE))]),
             html.P(text.t("panel.lead"), className="muted"),
-            *([html.Ul(rows, className="need-list")] if rows else [html.P(text.t("panel.none"))]),
-            _more(text, wish, needs, found, answers),
+            html.Div(need_list(text, wish, found, answers), id=ids.need_part(LIST)),
+            _more(text, wish, found, answers),
             *[html.P(text.say(note), className="muted") for note in found.notes
               if note.code == "needs.unread"],
         ],
@@ -84,9 +83,65 @@ def needs_panel(text: Words, wish: TeamRequest, answers: Answers) -> Component:
     )  # fmt: skip
 
 
+def whose(text: Words, wish: TeamRequest) -> list[str]:
+    """Whose needs these are: while it stays the same, the fields that are written in are left in peace."""
+    return [text.language, wish.dataset, wish.challenge]
+
+
+def state_of(text: Words, wish: TeamRequest, found: NeedsResult) -> str:
+    """Say how many needs there are, and whether they are stated, drafted or changed."""
+    needs = in_use(wish, found)
+    drafted = needs == _needs(found.drafted) and not found.stated
+    code = "panel.changed" if wish.needs else "panel.drafted" if drafted else "panel.stated"
+    return text.t(code, count=len(needs))
+
+
+def need_list(text: Words, wish: TeamRequest, found: NeedsResult, answers: Answers) -> Component:
+    """Show each need with its fields."""
+    needs = in_use(wish, found)
+    stated = {line.contribution: line for line in found.stated}
+    lines = {**{line.contribution: line for line in found.drafted}, **stated}
+    if not needs:
+        return html.P(text.t("panel.none"))
+    return html.Ul([_row(text, need, needs, lines.get(need[0]), wish, answers) for need in needs],
+                   className="need-list")  # fmt: skip
+
+
+def freshened(
+    text: Words, wish: TeamRequest, answers: Answers, shown: Sequence[tuple[str, object, object]]
+) -> tuple[dict[str, Any], list[Any], list[Any]]:
+    """What has become different in the panel: its parts by name, and what stands in the fields.
+
+    Parameters
+    ----------
+    text, wish, answers
+        As everywhere.
+    shown
+        The fields on the screen: contribution, count, importance. What is written in one that says what it is
+        to say already is left in peace.
+    """
+    found = told(answers, wish)
+    needs = in_use(wish, found)
+    parts: dict[str, Any] = {STATE: state_of(text, wish, found), BUTTONS: _buttons(text, wish, found)}
+    if [code for code, _, _ in needs] != [code for code, _, _ in shown]:
+        parts[LIST] = need_list(text, wish, found, answers)
+        return parts, [no_update] * len(shown), [no_update] * len(shown)
+    counts = [no_update if now == is_ else is_ for (_, now, _), (_, is_, _) in zip(shown, needs, strict=True)]
+    steps = [no_update if now == str(is_) else str(is_)
+             for (_, _, now), (_, _, is_) in zip(shown, needs, strict=True)]  # fmt: skip
+    return parts, counts, steps
+
+
+def _remove(text: Words, code: str, name: str) -> html.Button:
+    return html.Button(
+        [icon("trash"), html.Span(text.t("need.remove"))], id=ids.need_remove(code), type="button",
+        className="button quiet", **attr({"aria-label": f"{text.t('need.remove')}: {name}"}),
+    )  # fmt: skip
+
+
 def _row(
-    text: Words, need: Need, line: NeedLine | None, wish: TeamRequest, needs: tuple[Need, ...],
-    found: NeedsResult, answers: Answers,
+    text: Words, need: Need, needs: tuple[Need, ...], line: NeedLine | None, wish: TeamRequest,
+    answers: Answers,
 ) -> html.Li:  # fmt: skip
     code, count, importance = need
     register = answers.workspace.dataset(wish.dataset).register
@@ -95,7 +150,6 @@ def _row(
     why = [text.say(reason) for reason in line.reasons] if line else []
     sources = [text.t("need.source", source=source) for source in line.sources] if line else []
     able = [text.say(line.message)] if line and line.message else []
-    rest = tuple(one for one in needs if one[0] != code)
     return html.Li(
         [
             html.Div([html.H3(name), html.Span(text.t(tag), className="tag")], className="need-name"),
@@ -115,9 +169,8 @@ def _row(
                               for step, said in IMPORTANCE.items()],
                         **attr({"aria-label": f"{text.t('needs.importance')}: {name}"}),
                     ),
-                    *([go_button(f"need-{code}", team_query(with_needs(wish, rest, found)),
-                                 text.t("need.remove"), picture="trash",
-                                 **{"aria-label": f"{text.t('need.remove')}: {name}"})] if rest else []),
+                    # none at all would mean the challenge's own, so that the last one stays
+                    *([_remove(text, code, name)] if len(needs) > 1 else []),
                 ],
                 className="need-fields",
             ),
@@ -126,17 +179,21 @@ def _row(
     )  # fmt: skip
 
 
-def _more(
-    text: Words, wish: TeamRequest, needs: tuple[Need, ...], found: NeedsResult, answers: Answers
-) -> html.Div:
+def _more(text: Words, wish: TeamRequest, found: NeedsResult, answers: Answers) -> html.Div:
     """Add a need, take the draft, go back to what was stated."""
-    there = {code for code, _, _ in needs}
-    options = [
-        {**group, "items": [item for item in group["items"] if item["value"] not in there]}
-        for group in contributions(text, answers, wish.dataset)
-    ]
-    drafted = _needs(found.drafted)
-    buttons = []
+    options = contributions(text, answers, wish.dataset)
+    return html.Div(
+        [
+            single_picker(text, ids.NEED_ADD, text.t("panel.add"), options, None, text.t("panel.choose")),
+            html.Div(_buttons(text, wish, found), className="buttons", id=ids.need_part(BUTTONS)),
+        ],
+        className="need-more",
+    )
+
+
+def _buttons(text: Words, wish: TeamRequest, found: NeedsResult) -> list[Component]:
+    needs, drafted = in_use(wish, found), _needs(found.drafted)
+    buttons: list[Component] = []
     if found.stated and drafted and needs != drafted:
         buttons.append(go_button("needs-draft", team_query(with_needs(wish, drafted, found)),
                                  text.t("panel.use_draft"), look="plain", picture="spark"))  # fmt: skip
@@ -144,13 +201,7 @@ def _more(
         back = text.t("panel.back_to_stated") if found.stated else text.t("panel.back_to_draft")
         buttons.append(go_button("needs-own", team_query(replace(wish, needs=())), back, look="plain",
                                  picture="undo"))  # fmt: skip
-    return html.Div(
-        [
-            single_picker(text, ids.NEED_ADD, text.t("panel.add"), options, None, text.t("panel.choose")),
-            html.Div(buttons, className="buttons"),
-        ],
-        className="need-more",
-    )
+    return buttons
 
 
 def changed(
@@ -168,6 +219,11 @@ def changed(
     if added and added not in {code for code, _, _ in needs}:
         made.append((added, *ADDED))
     return tuple(made)
+
+
+def without(needs: tuple[Need, ...], contribution: str) -> tuple[Need, ...]:
+    """The needs without one of them; the last one stays, since none at all would mean the challenge's own."""
+    return tuple(one for one in needs if one[0] != contribution) or needs
 
 
 def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamRequest]) -> None:
@@ -201,3 +257,20 @@ def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamReque
         if made == needs:
             raise PreventUpdate
         return team_query(with_needs(wish, made, found)), None
+
+    @app.callback(
+        Output(ids.URL, "search", allow_duplicate=True),
+        Input(ids.need_remove(ALL), "n_clicks"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def remove(_clicks: list[int | None], search: str | None) -> str:
+        which, wish = ctx.triggered_id, read(search)
+        if not isinstance(which, dict) or not ctx.triggered[0]["value"] or not wish.challenge:
+            raise PreventUpdate
+        found = told(answers, wish)
+        needs = in_use(wish, found)
+        rest = without(needs, which["contribution"])
+        if rest == needs:
+            raise PreventUpdate
+        return team_query(with_needs(wish, rest, found))

@@ -12,17 +12,32 @@ from dash.exceptions import PreventUpdate
 from dashboard import state
 from dashboard.components import ids
 from dashboard.components.attributes import attr
-from dashboard.components.errors import error_box
+from dashboard.components.errors import error_box, safely
 from dashboard.components.icons import icon
-from dashboard.components.pieces import announcement, banner, callout, go_button
+from dashboard.components.pieces import (
+    announcement,
+    banner,
+    callout,
+    command_box,
+    go_button,
+    link,
+    link_button,
+    section,
+)
+from dashboard.pages import team_kept_save
 from dashboard.pages.data_said import signature
 from dashboard.pages.here import here
 from dashboard.pages.team_answer import names
 from dashboard.pages.team_form import wanted
+from dashboard.pages.team_kept import address, kept_team
 from dashboard.pages.team_letters import letter_form
 from dashboard.team_state import KEPT, team_query
 from matchmaker.kernel.errors import MatchmakerError
+from matchmaker.services.repeat import team_command
+from matchmaker.services.report_kept import kept_teams
+from matchmaker.services.report_request import ReportRequest
 from matchmaker.services.settled_team import as_settled, keep_team
+from matchmaker.services.team_parts import day_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +58,7 @@ def settle(text: Words, answers: Answers, wish: TeamRequest, search: str) -> Com
     """Show what is to be settled; when it has been, the invitation. Raises what the services raise."""
     record = state.one(search, KEPT)
     if record:
-        return _invite(text, wish, record)
+        return _invite(text, answers, wish, record)
     found, known = answers.team(wish), names(answers, wish)
     return html.Div(
         [
@@ -55,8 +70,20 @@ def settle(text: Words, answers: Answers, wish: TeamRequest, search: str) -> Com
             html.Ul([html.Li(text.say(chair.message)) for chair in found.open_chairs]),
             _form(text, wish, known),
             html.Div(id=ids.KEEP_TOLD),
+            *_there(text, answers, wish),
+            command_box(text, team_command(wish, text.language)),
         ]
     )
+
+
+def _there(text: Words, answers: Answers, wish: TeamRequest) -> list[Component]:
+    """Show the teams that are kept for the challenge already, by whomever; each can be worked on."""
+    found = kept_teams(answers.workspace, wish.dataset, wish.challenge)
+    items = [
+        html.Li(link(f"{name} ({day_word(day)})", address(text, wish.dataset, wish.challenge, record)))
+        for record, name, day in found
+    ]
+    return [section(text.t("kept.there"), html.Ul(items))] if items else []
 
 
 def _called(text: Words, seat: Seat, known: Mapping[str, str]) -> list[Component]:
@@ -87,17 +114,27 @@ def _form(text: Words, wish: TeamRequest, called: Mapping[str, str]) -> html.Div
     )  # fmt: skip
 
 
-def _invite(text: Words, wish: TeamRequest, record: str) -> html.Div:
+def _invite(text: Words, answers: Answers, wish: TeamRequest, record: str) -> html.Div:
     back = state.changed(team_query(wish), state.PART, CODE)
     return html.Div(
         [
             announcement(text.t("settle.kept", record=record)),
-            html.H2(text.t("letters.title")),
             callout(html.P(text.t("settle.kept", record=record)),
-                    go_button("settle-again", back, text.t("settle.again"), picture="undo")),
+                    html.Div([
+                        link_button(text.t("settle.to_report"), _report(text, wish, record), "plain"),
+                        go_button("settle-again", back, text.t("settle.again"), picture="undo"),
+                    ], className="buttons")),
+            safely(text, lambda: kept_team(text, answers, record)),
+            html.H2(text.t("letters.title")),
             letter_form(text),
         ]
     )  # fmt: skip
+
+
+def _report(text: Words, wish: TeamRequest, record: str) -> str:
+    """Address of «Rapport» about the team that is kept."""
+    asked = ReportRequest(wish.dataset, wish.challenge, language=text.language, kept=record)
+    return state.href(text.language, "rapport", state.report_query(asked))
 
 
 def kept_request(found: TeamResult, name: str | None, reasons: Mapping[str, str | None]) -> KeepTeamRequest:
@@ -107,7 +144,8 @@ def kept_request(found: TeamResult, name: str | None, reasons: Mapping[str, str 
 
 
 def register(app: Dash, answers: Answers, page: str) -> None:
-    """Connect the button that settles the team."""
+    """Connect the button that settles the team, and what is done with one that is kept."""
+    team_kept_save.register(app, answers)
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),

@@ -12,21 +12,21 @@ from matchmaker.services.disclosure import Edition
 from matchmaker.services.network_scope import NetworkRequest
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
 
     from matchmaker.cli.commands import Session
 
 
-def run_change(session: Session) -> int:
-    """Say what changed."""
-    options = session.options
+def change_request(options: argparse.Namespace) -> ChangeRequest:
+    """The request that the options of ``change`` spell."""
     network = NetworkRequest(
         options.dataset,
         municipality=options.municipality,
         sectors=tuple(options.side),
         relations=tuple(options.relation),
     )
-    request = ChangeRequest(
+    return ChangeRequest(
         network,
         before=options.before,
         dates=tuple(found for written in options.date if (found := day(written)) is not None),
@@ -34,6 +34,11 @@ def run_change(session: Session) -> int:
         seed=options.seed,
         edition=Edition(options.edition),
     )
+
+
+def run_change(session: Session) -> int:
+    """Say what changed."""
+    request = change_request(session.options)
     session.show(change_over_time(session.workspace, request, session.environment), text.show)
     return Exit.OK
 

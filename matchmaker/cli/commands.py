@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -34,17 +33,17 @@ from matchmaker.services.disclosure import Edition
 from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest, find_gaps
 from matchmaker.services.jsonable import Json, jsonable
-from matchmaker.services.kept import KeptWorkspace
+from matchmaker.services.opening import open_workspace
 from matchmaker.services.team import TeamRequest, suggest_team
 from matchmaker.services.workspace import FolderWorkspace, bundled_data
-from matchmaker.store.opening import open_storage
-from matchmaker.store.store import Store
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from matchmaker.services.kept import KeptWorkspace
     from matchmaker.services.workspace import Dataset
+    from matchmaker.store.store import Store
 
 DEMO_DATASET, DEMO_CHALLENGE = "innherred", "ensomhet"
 
@@ -57,7 +56,7 @@ class Session:
         self.words: Catalogue = catalogue(options.lang)
         self.paper = Paper(sys.stdout)
         self.following = Following(sys.stderr, self.words)
-        self.environment = Environment(lambda: _now().date(), self.following, monotonic)
+        self.environment = Environment(lambda: now().date(), self.following, monotonic)
         self.held: dict[str, Dataset] = {}
         """Datasets that were read into memory, under the words by which the command means them."""
         self.author: str = options.author or os.environ.get(AUTHOR_VARIABLE) or self.words.term("word.nobody")
@@ -76,7 +75,7 @@ class Session:
             held=self.held,
         )
         address = options.workspace or os.environ.get(WORKSPACE_VARIABLE) or WORKSPACE
-        return KeptWorkspace(Store(open_storage(address), _now), files)
+        return open_workspace(address, files, now)
 
     @property
     def figures(self) -> Path:
@@ -100,7 +99,7 @@ class Session:
         sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """Day and time, from the clock; this is the only place below the dashboard that looks at it."""
     return datetime.now(ZoneInfo("Europe/Oslo"))
 
@@ -131,6 +130,7 @@ def _command(name: str) -> Callable[[Session], int]:
     if name in COMMANDS:
         return COMMANDS[name]
     from matchmaker.cli import (
+        accounts,
         change,
         draw,
         groups,
@@ -141,6 +141,9 @@ def _command(name: str) -> Callable[[Session], int]:
         measures,
         missing,
         needs,
+        network,
+        overview,
+        report,
         rights,
         side_by_side,
         stress,
@@ -148,9 +151,10 @@ def _command(name: str) -> Callable[[Session], int]:
     )
 
     return (
-        change.COMMANDS
+        accounts.COMMANDS | change.COMMANDS
         | draw.COMMANDS | groups.COMMANDS | interchange.COMMANDS | invite.COMMANDS | kept.COMMANDS
-        | match.COMMANDS | measures.COMMANDS | missing.COMMANDS | needs.COMMANDS | rights.COMMANDS
+        | match.COMMANDS | measures.COMMANDS | missing.COMMANDS | needs.COMMANDS
+        | network.COMMANDS | overview.COMMANDS | report.COMMANDS | rights.COMMANDS
         | side_by_side.COMMANDS | stress.COMMANDS | team.COMMANDS
     )[name]  # fmt: skip
 
@@ -242,30 +246,19 @@ def _synth(session: Session) -> int:
     return Exit.OK
 
 
-def _serve(session: Session) -> int:
-    from matchmaker.cli.serving import serve
-
-    options = session.options
-    address = f"http://{options.host}:{options.port}"
-    if session.options.json:
-        session.write_json({"address": address})
-    else:
-        session.paper.line(session.words.say(Message("serve.at", {"address": address})))
-    sys.stdout.flush()
-    serve(session.workspace, session.environment, options.host, options.port)
-    return Exit.OK
-
-
 def _demo(session: Session) -> int:
-    from matchmaker.services.report import write_report
+    from matchmaker.services.report import ReportRequest, make_report, write_report
 
     options = session.options
     wish = TeamRequest(DEMO_DATASET, DEMO_CHALLENGE)
     suggested = suggest_team(session.workspace, wish, session.environment)
     question = GapsRequest(DEMO_DATASET, DEMO_CHALLENGE, suggested.members)
     missing = find_gaps(session.workspace, question, session.environment)
-    public = find_gaps(session.workspace, replace(question, edition=Edition.PUBLIC), session.environment)
-    report = write_report(Path(options.report), suggested, public, session.words)
+    whole = ReportRequest(
+        DEMO_DATASET, DEMO_CHALLENGE, Edition.PUBLIC, team=suggested.members, language=session.words.language
+    )
+    report = Path(options.report)
+    write_report(make_report(session.workspace, whole, session.environment), report, "html")
     if options.json:
         answer = {"team": suggested, "gaps": missing, "report": str(report)}
         session.write_json(jsonable(answer, session.words))
@@ -274,7 +267,11 @@ def _demo(session: Session) -> int:
         text.gaps(missing, session.paper, session.words)
         session.paper.line()
         session.paper.line(session.words.say(Message("demo.report", {"file": str(report)})))
-    return Exit.OK if options.no_serve else _serve(session)
+    if options.no_serve:
+        return Exit.OK
+    from matchmaker.cli.accounts import run_serve
+
+    return run_serve(session)
 
 
 COMMANDS: dict[str, Callable[[Session], int]] = {
@@ -282,6 +279,5 @@ COMMANDS: dict[str, Callable[[Session], int]] = {
     "import": _import,
     "template": _template,
     "synth": _synth,
-    "serve": _serve,
     "demo": _demo,
 }

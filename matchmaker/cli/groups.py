@@ -15,7 +15,7 @@ from matchmaker.services.groups_called import with_ids
 from matchmaker.services.groups_export import write_files
 from matchmaker.services.groups_request import GroupsRequest, Split
 from matchmaker.services.groups_spelling import SPELLINGS
-from matchmaker.services.groups_told import seats_only
+from matchmaker.services.groups_told import seats_only, shaped
 from matchmaker.services.people_list import is_people_list, read_people
 
 if TYPE_CHECKING:
@@ -92,15 +92,18 @@ def read_list(session: Session, request: GroupsRequest | None = None) -> PeopleL
 
 
 def _split(session: Session, request: GroupsRequest, told: ToldSeating | None) -> Split:
-    from matchmaker.services.groups import split_event  # slow to import: it brings the compiled search
+    from matchmaker.services.groups import judge_seating, split_event  # slow: they bring the compiled search
 
     workspace, environment = session.workspace, session.environment
     with session.following.stopping():
-        if session.options.repair:
+        if session.options.repair or session.options.as_told:
             seats = _told(session, request, told)
+            request = _shaped(session, request, seats)
+            if session.options.as_told:
+                return judge_seating(workspace, request, seats)
             from matchmaker.services.groups_repair import repair_event
 
-            return repair_event(workspace, _shaped(session, request, seats), seats, environment)
+            return repair_event(workspace, request, seats, environment)
         return split_event(workspace, request, environment)
 
 
@@ -113,13 +116,7 @@ def _told(session: Session, request: GroupsRequest, told: ToldSeating | None) ->
 
 
 def _shaped(session: Session, request: GroupsRequest, seats: Seats) -> GroupsRequest:
-    """As many rounds and groups as were told, where neither the asker nor a sheet says."""
-    if request.rounds is None:
-        request = replace(request, rounds=max(number for number, _, _ in seats))
-    stated = len(session.workspace.dataset(request.dataset).register.frame("event_groups"))
-    if request.groups is None and not stated:
-        request = replace(request, groups=len({group for _, group, _ in seats}))
-    return request
+    return shaped(session.workspace.dataset(request.dataset).register, request, seats)
 
 
 def _explain(
@@ -149,7 +146,7 @@ def _finish(session: Session, split: Split, listed: PeopleList | None) -> int:
     """Keep, write files, and show; ends with 1 when a rule is broken."""
     options = session.options
     done = keep_and_write(session, split, listed)
-    again: tuple[str, ...] = ("--repair",) if options.repair else ()
+    again = tuple(f"--{name}" for name in ("repair", "as-told") if getattr(options, name.replace("-", "_")))
     if options.seating:
         again += ("--seating", options.seating)
     if listed is not None:
@@ -174,7 +171,7 @@ def _of_list(options: argparse.Namespace) -> tuple[str, ...]:
 def keep_and_write(session: Session, split: Split, listed: PeopleList | None) -> list[Message]:
     """Keep a seating and write its files, as far as the options ask for it; tells what was done."""
     options = session.options
-    told = [_keep(session, split, listed)] if options.keep else []
+    told = [*_keep(session, split, listed)] if options.keep else []
     files = [(kind, Path(getattr(options, kind))) for kind in _FILES if getattr(options, kind)]
     told += [
         Message("groups.written", {"file": str(Path(done.folder) / name)})
@@ -194,15 +191,17 @@ def check_complete(session: Session, listed: PeopleList | None) -> None:
         raise InputError("list_not_complete", params, Message("hint.list_not_complete"))
 
 
-def _keep(session: Session, split: Split, listed: PeopleList | None) -> Message:
-    """Keep the seating in the workspace."""
+def _keep(session: Session, split: Split, listed: PeopleList | None) -> tuple[Message, ...]:
+    """Keep the seating in the workspace; tells that, and what others have changed since."""
     from matchmaker.services.groups import worded_seats
 
     dataset = split.request.dataset
-    number = groups_keep.keep_seating(session.workspace, dataset, worded_seats(split), session.author)
+    found = groups_keep.keep_together(
+        session.workspace, dataset, worded_seats(split), session.author, session.options.since
+    )
     plain, _ = session.workspace.split(dataset)
     name = plain if listed is None else listed.dataset.info.name
-    return Message("groups.kept", {"dataset": name, "version": number})
+    return (Message("groups.kept", {"dataset": name, "version": found.version}), *found.others)
 
 
 COMMANDS: dict[str, Callable[[Session], int]] = {"groups": run_groups}

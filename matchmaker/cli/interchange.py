@@ -16,6 +16,7 @@ from matchmaker.services.interchange import ExportRequest, Format, export_networ
 from matchmaker.services.learning import LearnRequest, learn
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
 
     from matchmaker.cli.commands import Session
@@ -52,10 +53,14 @@ def _workbook(session: Session, file: str) -> int:
     return Exit.OK
 
 
+def learn_request(options: argparse.Namespace) -> LearnRequest:
+    """The request that the options of ``learn`` spell."""
+    return LearnRequest(tuple(options.datasets), options.factor, day(options.on), Edition(options.edition))
+
+
 def run_learn(session: Session) -> int:
     """Say who can learn from whom."""
-    options = session.options
-    request = LearnRequest(tuple(options.datasets), options.factor, day(options.on), Edition(options.edition))
+    request = learn_request(session.options)
     session.show(learn(session.workspace, request, session.environment), text.learning)
     return Exit.OK
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from matchmaker.cli import text
 from matchmaker.kernel.errors import Message
 from matchmaker.model import municipalities
+from matchmaker.services.learning import shared_reasons
 
 if TYPE_CHECKING:
     from matchmaker.cli.paper import Paper
@@ -23,6 +25,8 @@ def imported(result: NetworkImportResult, paper: Paper, words: Catalogue) -> Non
     paper.line(words.say(Message("import.network_made", params)))
     for message in result.to_check:
         paper.line(f"- {words.say(message)}", indent=1)
+    for message in result.lost:
+        paper.line(words.say(message))
     if result.problems:
         text.problems(result.problems, paper, words)
     paper.line()
@@ -46,15 +50,22 @@ def learning(result: LearnResult, paper: Paper, words: Catalogue) -> None:
         paper.line(words.say(note))
     if not result.pairs:
         paper.line(words.term("learning.none"), indent=1)
-    for line in result.pairs:
-        _line(line, paper, words)
+    for _, lines in groupby(result.pairs, key=lambda one: one.learner):
+        _learner(tuple(lines), paper, words)
 
 
-def _line(line: LearningLine, paper: Paper, words: Catalogue) -> None:
-    params = {"learner": _end(line.learner, words), "experienced": _end(line.experienced, words)}
-    paper.line(f"- {words.say(Message('learning.line', params))}", indent=1)
-    for reason in line.reasons:
-        paper.line(words.say(reason), indent=3)
+def _learner(lines: tuple[LearningLine, ...], paper: Paper, words: Catalogue) -> None:
+    """Whom one can learn from; what holds for all of them is said once."""
+    shared = shared_reasons(lines)
+    for line in lines:
+        params = {"learner": _end(line.learner, words), "experienced": _end(line.experienced, words)}
+        paper.line(f"- {words.say(Message('learning.line', params))}", indent=1)
+        for reason in line.reasons:
+            if reason not in shared:
+                paper.line(words.say(reason), indent=3)
+    if shared:
+        about = words.say(Message("learning.all_of_them", {"count": len(lines)}))
+        paper.line(" ".join([about, *map(words.say, shared)]), indent=3)
 
 
 def _end(end: Learner, words: Catalogue) -> str:

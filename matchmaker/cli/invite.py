@@ -17,6 +17,7 @@ from matchmaker.services.invitation import InvitationRequest, Terms, keep_drafts
 from matchmaker.services.invitation_export import write_letters
 from matchmaker.services.invitation_terms import terms_of
 from matchmaker.services.settled_team import KeepTeamRequest, SettledSeat, keep_team, request_of_run
+from matchmaker.services.team_changes import TeamEdit, edit_team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,17 @@ def _keep_team(session: Session) -> int:
         )
     request = replace(request, excluded=tuple(options.exclude))
     session.show(keep_team(session.workspace, request, session.author), kept)
+    return Exit.OK
+
+
+def _change(session: Session) -> int:
+    """Change a kept team on the revision that was seen, and tell what others have changed since."""
+    options = session.options
+    edit = TeamEdit(
+        options.team, options.since, options.seat, options.actor, options.locked, options.held,
+        _day(options.until), options.always, options.name,
+    )  # fmt: skip
+    session.show(edit_team(session.workspace, edit, session.author), text.changed)
     return Exit.OK
 
 
@@ -108,7 +120,8 @@ def _shown(session: Session, result: InvitationResult) -> int:
 def _sent(session: Session) -> int:
     """Keep that invitations were sent."""
     on = _day(session.options.on) or session.environment.today
-    count = answers.mark_sent(session.workspace, tuple(session.options.invitation), on, session.author)
+    options = session.options
+    count = answers.mark_sent(session.workspace, tuple(options.invitation), on, session.author, options.since)
     session.show(Message("invite.sent", {"count": count, "date": on.isoformat()}), said)
     return Exit.OK
 
@@ -117,7 +130,7 @@ def _answer(session: Session) -> int:
     """Keep an answer, and tell whose turn it is."""
     options = session.options
     on = _day(options.on) or session.environment.today
-    request = answers.AnswerRequest(options.invitation, options.answer, on)
+    request = answers.AnswerRequest(options.invitation, options.answer, on, options.since)
     session.show(answers.record_answer(session.workspace, request, session.author), text.answered)
     return Exit.OK
 
@@ -148,6 +161,7 @@ def _day(written: str | None) -> date | None:
 
 
 _ACTIONS: dict[str, Callable[[Session], int]] = {
-    "keep-team": _keep_team, "draft": _draft, "sent": _sent, "answer": _answer, "next": _next, "list": _list,
+    "keep-team": _keep_team, "change": _change, "draft": _draft, "sent": _sent, "answer": _answer,
+    "next": _next, "list": _list,
 }  # fmt: skip
 COMMANDS: dict[str, Callable[[Session], int]] = {"invite": run_invite}

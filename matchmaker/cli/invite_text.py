@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matchmaker.kernel.messages import Catalogue
     from matchmaker.services.invitation import InvitationResult
     from matchmaker.services.invitation_answers import AnswerResult, InvitationRow, InvitationsResult
+    from matchmaker.services.team_changes import TeamEdited
     from matchmaker.services.written import WriteResult
 
 
@@ -39,6 +40,14 @@ def listed(result: InvitationResult, paper: Paper, words: Catalogue) -> None:
     paper.table(headers, rows)
     for note in result.notes:
         paper.line(f"- {words.say(note)}")
+
+
+def changed(result: TeamEdited, paper: Paper, words: Catalogue) -> None:
+    """The team's new revision, and what others have changed since the one that the change was made from."""
+    params: dict[str, Param] = {"team": result.team, "revision": result.revision}
+    paper.line(words.say(Message("invite.changed", params)))
+    for message in result.others:
+        paper.line(f"- {words.say(message)}")
 
 
 def written(result: WriteResult, paper: Paper, words: Catalogue) -> None:

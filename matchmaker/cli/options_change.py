@@ -24,7 +24,7 @@ def fill_change(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     add("--municipality", metavar=words.term("cli.municipality_word"),
         help=words.term("cli.change_municipality"))  # fmt: skip
     add("--side", action="append", default=[], choices=SIDES, help=words.term("cli.change_side"))
-    add("--relation", action="append", default=[], metavar=words.term("cli.relation_word"),
-        help=words.term("cli.change_relation"))  # fmt: skip
+    add("--relation", "--relations", dest="relation", action="append", default=[],
+        metavar=words.term("cli.relation_word"), help=words.term("cli.change_relation"))  # fmt: skip
     add("--seed", type=int, default=0, metavar="N", help=words.term("cli.change_seed"))
     add("--edition", choices=EDITIONS, default=EDITIONS[0], help=words.term("cli.edition"))

@@ -31,7 +31,9 @@ def fill_groups(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     """Split an event into groups, over one round or several."""
     add = sub.add_argument
     fill_event(sub, words)
-    add("--repair", action="store_true", help=words.term("cli.groups_repair"))
+    how = sub.add_mutually_exclusive_group()
+    how.add_argument("--repair", action="store_true", help=words.term("cli.groups_repair"))
+    how.add_argument("--as-told", action="store_true", help=words.term("cli.groups_as_told"))
     add("--seating", metavar=words.term("cli.file_word"), help=words.term("cli.groups_seating"))
     add("--explain", metavar="ID", help=words.term("cli.groups_explain"))
     fill_papers(sub, words)
@@ -41,6 +43,7 @@ def fill_papers(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     """What is to become of a seating: kept, and written to files."""
     add = sub.add_argument
     add("--keep", action="store_true", help=words.term("cli.groups_keep"))
+    add("--since", type=int, metavar="N", help=words.term("cli.since_version"))
     for name in ("xlsx", "csv", "badges"):
         add(f"--{name}", metavar=words.term("cli.file_word"), help=words.term(f"cli.groups_{name}"))
 

@@ -107,12 +107,18 @@ def _files(sub: argparse.ArgumentParser, words: Catalogue) -> None:
 def _sent(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     sub.add_argument("invitation", nargs="+", metavar="ID", help=words.term("cli.invite_id"))
     sub.add_argument("--on", metavar="ÅÅÅÅ-MM-DD", help=words.term("cli.invite_on"))
+    _since(sub, words)
+
+
+def _since(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    sub.add_argument("--since", type=int, metavar="N", help=words.term("cli.since_revision"))
 
 
 def _answer(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     sub.add_argument("invitation", metavar="ID", help=words.term("cli.invite_id"))
     sub.add_argument("answer", choices=ANSWERS, help=words.term("cli.invite_answer_word"))
     sub.add_argument("--on", metavar="ÅÅÅÅ-MM-DD", help=words.term("cli.invite_on"))
+    _since(sub, words)
 
 
 def _next(sub: argparse.ArgumentParser, words: Catalogue) -> None:
@@ -121,10 +127,30 @@ def _next(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     _files(sub, words)
 
 
+def _change(sub: argparse.ArgumentParser, words: Catalogue) -> None:
+    add = sub.add_argument
+    add("team", metavar="TEAM", help=words.term("cli.invite_team"))
+    add("--seat", default="", metavar="ID", help=words.term("cli.change_seat"))
+    add("--actor", metavar="ID", help=words.term("cli.change_actor"))
+    lock = sub.add_mutually_exclusive_group()
+    lock.add_argument(
+        "--lock", dest="locked", action="store_const", const=True, help=words.term("cli.change_lock")
+    )
+    lock.add_argument("--unlock", dest="locked", action="store_const", const=False,
+                      help=words.term("cli.change_unlock"))  # fmt: skip
+    add("--held", metavar=words.term("cli.text_word"), help=words.term("cli.change_held"))
+    until = sub.add_mutually_exclusive_group()
+    until.add_argument("--until", metavar="ÅÅÅÅ-MM-DD", help=words.term("cli.change_until"))
+    until.add_argument("--always", action="store_true", help=words.term("cli.change_always"))
+    add("--name", metavar=words.term("cli.text_word"), help=words.term("cli.invite_name"))
+    _since(sub, words)
+
+
 def _list(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     sub.add_argument("team", nargs="?", metavar="TEAM", help=words.term("cli.invite_team"))
 
 
 _ACTIONS: dict[str, Callable[[argparse.ArgumentParser, Catalogue], None]] = {
-    "keep-team": _keep_team, "draft": _draft, "sent": _sent, "answer": _answer, "next": _next, "list": _list,
+    "keep-team": _keep_team, "change": _change, "draft": _draft, "sent": _sent, "answer": _answer,
+    "next": _next, "list": _list,
 }  # fmt: skip

@@ -26,8 +26,8 @@ def fill_stress(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     add("--connect", type=int, default=5, metavar="N", help=words.term("cli.stress_connect"))
     add("--municipality", metavar="NR", help=words.term("cli.stress_municipality"))
     add("--side", action="append", default=[], choices=SIDES, help=words.term("cli.stress_side"))
-    add("--relation", action="append", default=[], metavar=words.term("cli.relation_word"),
-        help=words.term("cli.stress_relation"))  # fmt: skip
+    add("--relation", "--relations", dest="relation", action="append", default=[],
+        metavar=words.term("cli.relation_word"), help=words.term("cli.stress_relation"))  # fmt: skip
     add("--draws", type=int, default=200, metavar="N", help=words.term("cli.stress_draws"))
     add("--seed", type=int, default=0, metavar="N", help=words.term("cli.stress_seed"))
     add("--edition", choices=EDITIONS, default=EDITIONS[0], help=words.term("cli.edition"))

@@ -17,7 +17,11 @@ from matchmaker.cli import options_match as match
 from matchmaker.cli import options_measures as measures
 from matchmaker.cli import options_missing as missing
 from matchmaker.cli import options_needs as needs
+from matchmaker.cli import options_network as network
+from matchmaker.cli import options_overview as overview
+from matchmaker.cli import options_report as report
 from matchmaker.cli import options_rights as rights
+from matchmaker.cli import options_serve as serve
 from matchmaker.cli import options_side_by_side as side_by_side
 from matchmaker.cli import options_stress as stress
 from matchmaker.cli import options_team as team
@@ -177,25 +181,22 @@ def _synth(sub: argparse.ArgumentParser, words: Catalogue) -> None:
     add("--seed", type=int, default=0, metavar="N", help=words.term("cli.seed"))
 
 
-def _serve(sub: argparse.ArgumentParser, words: Catalogue) -> None:
-    sub.add_argument("--host", default="127.0.0.1", help=words.term("cli.host"))
-    sub.add_argument("--port", type=int, default=8050, help=words.term("cli.port"))
-
-
 def _demo(sub: argparse.ArgumentParser, words: Catalogue) -> None:
-    _serve(sub, words)
+    serve.fill_place(sub, words)
     sub.add_argument("--no-serve", action="store_true", help=words.term("cli.no_serve"))
     sub.add_argument("--report", default="demo-rapport.html", metavar=words.term("cli.file_word"),
-                     help=words.term("cli.report"))  # fmt: skip
+                     help=words.term("cli.demo_report"))  # fmt: skip
 
 
 _COMMANDS = {
+    "overview": overview.fill_overview,
     "team": team.fill_team, "needs": needs.fill_needs, "match": match.fill_match,
     "groups": groups.fill_groups, "draw": draw.fill_draw, "verify": draw.fill_verify,
     "invite": invite.fill_invite, "gaps": missing.fill_gaps, "check": _check, "import": _import,
-    "template": _template, "synth": _synth, "serve": _serve, "demo": _demo,
+    "template": _template, "synth": _synth, "serve": serve.fill_serve,
+    "accounts": serve.fill_accounts, "demo": _demo,
     "commit": kept.fill_commit, "export": interchange.fill_export, "learn": interchange.fill_learn,
-    "measures": measures.fill_measures,
+    "measures": measures.fill_measures, "network": network.fill_network, "actors": network.fill_actors,
     "change": change.fill_change,
     "compare": side_by_side.fill_compare,
     "stress": stress.fill_stress,
@@ -206,5 +207,5 @@ _COMMANDS = {
     "duplicates": kept.fill_duplicates, "innsyn": rights.fill_innsyn, "erase": rights.fill_erase,
     "retention": rights.fill_retention, "contact": rights.fill_contact,
     "rules": missing.fill_rules, "classify": missing.fill_classify,
-    "population": missing.fill_population,
+    "population": missing.fill_population, "report": report.fill_report,
 }  # fmt: skip

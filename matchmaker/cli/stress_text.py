@@ -189,13 +189,8 @@ def _services(services: Sequence[ServiceLoss], paper: Paper, words: Catalogue) -
 
 def _cut(one: ServiceLoss, words: Catalogue) -> str:
     """Citizens and sides that are cut off, as a list."""
-    cut, said = one.citizens.cut, one.citizens.said
-    number = None
-    if cut is not None:
-        number = _number(cut, words) if cut.mean else None
-    elif said is not None and said.code != "stress.no_citizens":
-        few = said.code == "stress.citizens_few"
-        number = words.term("fewer_than_five" if few else "word.hidden")
+    cut = one.citizens.cut
+    number = _number(cut, words) if cut is not None and cut.mean else None
     citizens = [] if number is None else [words.say(Message("stress.citizens_cut", {"cut": number}))]
     return words.join([*citizens, *(words.say(side) for side in one.cut_sides)])
 

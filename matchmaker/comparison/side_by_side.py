@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,7 @@ from matchmaker.comparison.conditions import unlike
 from matchmaker.comparison.differences import Told, differences
 from matchmaker.comparison.estimates import LEAST_ACTORS, LEAST_TIES, estimates
 from matchmaker.kernel.errors import InputError
-from matchmaker.kernel.parallel import Cancelled
-from matchmaker.kernel.progress import Progress, Silent
+from matchmaker.kernel.parallel import Serial, spread
 from matchmaker.kernel.several_tests import benjamini_hochberg
 from matchmaker.measures.case import Case
 from matchmaker.measures.drawn import checked_draws
@@ -23,10 +23,13 @@ from matchmaker.measures.nulls_result import corrected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
 
     from matchmaker.comparison.conditions import Conditions, Unlike
     from matchmaker.comparison.differences import Difference
     from matchmaker.comparison.estimates import Estimate
+    from matchmaker.kernel.parallel import Opener
+    from matchmaker.kernel.progress import Progress
 
 
 class Hidden(StrEnum):
@@ -108,7 +111,7 @@ class SideBySide:
 def side_by_side(
     entries: Sequence[Entry], measures: Sequence[Comparable] = COMPARABLE, *,
     null: NullModel = NullModel.DEGREE, draws: int = DRAWS, alpha: float = 0.05,
-    progress: Progress | None = None,
+    where: Executor | Opener | None = None, progress: Progress | None = None,
 ) -> SideBySide:  # fmt: skip
     """Put networks side by side.
 
@@ -124,14 +127,14 @@ def side_by_side(
         Its draws; 0 leaves z out.
     alpha
         Share of false ones among the differences told, 0–1 (exclusive); intervals have confidence 1 − alpha.
-    progress
-        Told as networks are finished; asked whether to go on.
+    where, progress
+        As for :func:`~matchmaker.kernel.parallel.spread`, a network at a time; here when nothing is given.
 
     Raises
     ------
     InputError
         ``compared_twice`` where a municipality comes twice; ``measure_asks`` where sides are unknown;
-        ``draws_out_of_range``.
+        ``draws_out_of_range``; those of ``spread``.
     Cancelled
         When nobody waits any longer.
     """
@@ -142,7 +145,8 @@ def side_by_side(
         if one.number == other.number:
             raise InputError("compared_twice", {"municipality": one.number})
     seen = [estimates(entry.case, measures, 1 - alpha) for entry in ordered]
-    standings = _standings(ordered, seen, null, draws, progress or Silent())
+    known = list(zip(ordered, seen, strict=True))
+    standings = tuple(spread(where or Serial(), partial(_standing, null, draws), known, progress))
     pairs = [
         _pair(ordered[a], ordered[b], differences(seen[a], seen[b], 1 - alpha))
         for a, b in combinations(range(len(ordered)), 2)
@@ -150,22 +154,9 @@ def side_by_side(
     return SideBySide(standings, _corrected(pairs, alpha))
 
 
-def _standings(
-    entries: Sequence[Entry], seen: Sequence[tuple[Estimate, ...]], null: NullModel, draws: int,
-    progress: Progress,
-) -> tuple[Standing, ...]:  # fmt: skip
-    """Each network by itself; this is where the time goes."""
-    progress.start(len(entries), "progress.drawing")
-    standings = []
-    for done, (entry, found) in enumerate(zip(entries, seen, strict=True), start=1):
-        if progress.cancelled():
-            raise Cancelled
-        standings.append(_standing(entry, found, null, draws))
-        progress.advance(done)
-    return tuple(standings)
-
-
-def _standing(entry: Entry, seen: tuple[Estimate, ...], null: NullModel, draws: int) -> Standing:
+def _standing(null: NullModel, draws: int, known: tuple[Entry, tuple[Estimate, ...]]) -> Standing:
+    """One network by itself; this is where the time goes."""
+    entry, seen = known
     pairs = entry.case.network.undirected()
     n, m = len(pairs), len(pairs.tail)
     shown = [one for one in seen if one.enough]

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 ALPHA: Final = 0.05
 """A star or a mesh is said where p is below this."""
+LONGEST: Final = 1e9
+"""Actors × ties × draws that nobody should wait for unasked: some 15 s of processor, 1.2–1.7 s for each 1e8.
+
+Seen with 199 draws: 200 actors and 600 ties 0.4 s, 500 and 1,500 1.9 s, 1,000 and 3,000 7.2 s, 2,000 and
+6,000 32 s (``benchmarks/RESULTS.md``, *Star or mesh*).
+"""
 _SAME: Final = 1e-12
 """Shares this near are equal but for rounding."""
 

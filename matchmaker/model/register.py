@@ -83,6 +83,13 @@ class Register:
         found: pd.Index = pd.Index(self._frames["actors"]["id"].astype(object))
         return found
 
+    @cached_property
+    def persons(self) -> np.ndarray:
+        """Which actors are private persons, a read-only mask in the order of :attr:`ids`, shape (n,)."""
+        found: np.ndarray = (self._frames["actors"]["form"] == v.Form.PERSON.value).to_numpy(dtype=bool)
+        found.flags.writeable = False
+        return found
+
     def __len__(self) -> int:
         return len(self.ids)
 

@@ -60,7 +60,7 @@ class ChangeRequest:
     before: str | None = None
     """The earlier one: another dataset, ``name@version``, or the number of a version of the same dataset."""
     dates: tuple[date, ...] = ()
-    """Two or more days of one dataset, in any order; what changed is told from the first to the last."""
+    """Two or more days of one dataset, earliest first; what changed is told from the first to the last."""
     arena: str | None = None
     """A challenge: new ties among those who took part in it are held against expectation."""
     seed: int = 0

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from matchmaker.comparison.change import arena
 from matchmaker.comparison.differences import Told
 from matchmaker.kernel.errors import InputError, Message
-from matchmaker.services.change_figures import known, known_interval
+from matchmaker.services.change_figures import known_interval
 from matchmaker.services.change_result import ArenaLine
+from matchmaker.services.jsonable import number
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -69,9 +70,9 @@ def arena_line(
         took_part=effect.took_part,
         registered=len(took_part),
         new_ties=effect.new_ties,
-        expected=known(effect.expected),
+        expected=number(effect.expected),
         usual=known_interval(effect.usual),
-        p=known(effect.p),
+        p=number(effect.p),
         told=effect.told.value,
         verdict=VERDICTS[effect.told],
     )

@@ -14,6 +14,7 @@ from matchmaker.kernel.several_tests import benjamini_hochberg
 from matchmaker.measures.case import Case
 from matchmaker.services.change_result import Figure, Point, QuantityLine, Step, Tested
 from matchmaker.services.change_told import formed_of, overlap_of, turns_of
+from matchmaker.services.jsonable import number
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -70,7 +71,7 @@ def steps_of(found: Series) -> tuple[Step, ...]:
 
 def figure(seen: Estimate) -> Figure:
     """One quantity at one time; an interval only where there is enough for one."""
-    value = known(seen.value)
+    value = number(seen.value)
     why: Message | None = None
     if value is None:
         why = Message("changed.nothing_to_count")
@@ -79,11 +80,6 @@ def figure(seen: Estimate) -> Figure:
         if seen.actors >= LEAST_ACTORS and seen.ties >= LEAST_TIES:
             why = Message("changed.no_variation")
     return Figure(value, None if why else seen.interval, seen.actors, seen.ties, why)
-
-
-def known(value: float) -> float | None:
-    """The number, or nothing where it cannot be said."""
-    return None if isnan(value) else value
 
 
 def known_interval(interval: tuple[float, float]) -> tuple[float, float] | None:
@@ -99,12 +95,12 @@ def _tested(one: Changed, corrected: float) -> Tested:
     """A change that is told only because several were tested is not told."""
     told = Told.NOT_SHOWN if one.told is Told.DIFFERENT and corrected > ALPHA else one.told
     return Tested(
-        before=known(one.before),
-        after=known(one.after),
-        value=known(one.value),
+        before=number(one.before),
+        after=number(one.after),
+        value=number(one.value),
         interval=known_interval(one.interval),
-        p=known(one.p),
-        corrected=known(corrected),
+        p=number(one.p),
+        corrected=number(corrected),
         events=one.events,
         told=told.value,
         verdict=VERDICTS[told],

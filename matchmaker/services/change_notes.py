@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matchmaker.comparison.turnover import Formed, Turn
 from matchmaker.kernel.errors import Message
 from matchmaker.services.disclosure import Edition
+from matchmaker.services.network_scope import which_ties
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -38,6 +39,7 @@ def notes(
 ) -> tuple[Message, ...]:  # fmt: skip
     """What must be said beside the figures."""
     return (
+        *which_ties(relations),
         *_of_times(times, found, relations),
         *_of_tests(lines, held, len(times)),
         *((Message("note.changed_found_again"),) if found.alignment.by_seat else ()),

@@ -46,8 +46,8 @@ class ActorsTurned:
     left: tuple[ActorLine, ...]
     stayed: tuple[ActorLine, ...]
     persons_entered: Param
-    """How many private persons came: a number, or a message in its place («færre enn 5») where 1 to 4 did and
-    the edition is public."""
+    """How many private persons came: a number, or a message in its place where there are any and the edition
+    is public."""
     persons_left: Param
     persons_stayed: Param
 

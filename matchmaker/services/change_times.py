@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.model.municipalities import lookup
-from matchmaker.model.vocabulary import Form
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.kept import AT
+from matchmaker.services.match_place import municipality_of
 from matchmaker.services.network_scope import part_of
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from matchmaker.kernel.errors import Param
     from matchmaker.model.register import Register
     from matchmaker.services.change import ChangeRequest
     from matchmaker.services.network_scope import NetworkRequest
@@ -48,6 +50,7 @@ def moments(workspace: Workspace, request: ChangeRequest) -> tuple[Moment, ...]:
     InputError
         ``change_without_times``, ``change_two_ways``, ``change_one_day``, ``change_same_day``,
         ``change_same_dataset``, ``change_with_period`` where it is not clear which times are meant;
+        ``period_backwards`` for a day before the one that is said before it;
         ``unknown_municipality``, ``unknown_contribution``, ``unknown_dataset``, ``unknown_version``.
     """
     days = _days(request)
@@ -72,9 +75,9 @@ def moments(workspace: Workspace, request: ChangeRequest) -> tuple[Moment, ...]:
 
 
 def _days(request: ChangeRequest) -> tuple[date, ...]:
-    """The days that are asked for, ascending; none where two datasets are held against each other."""
+    """The days that are asked for, earliest first; none where two datasets are held against each other."""
     hint = Message("hint.change_times")
-    days = tuple(sorted(request.dates))
+    days = request.dates
     if request.before is not None:
         if days:
             raise InputError("change_two_ways", hint=hint)
@@ -86,6 +89,10 @@ def _days(request: ChangeRequest) -> tuple[date, ...]:
     for day in days:
         if days.count(day) > 1:
             raise InputError("change_same_day", {"day": day.isoformat()}, hint)
+    for first, second in pairwise(days):
+        if second < first:
+            period: dict[str, Param] = {"since": first.isoformat(), "until": second.isoformat()}
+            raise InputError("period_backwards", period, hint)
     if request.network.since is not None or request.network.until is not None:
         raise InputError("change_with_period", hint=hint)
     return days
@@ -112,11 +119,7 @@ def _scoped(workspace: Workspace, network: NetworkRequest) -> Register:
     register = part_of(workspace, replace(network, municipality=None))
     if network.municipality is None:
         return register
-    wanted = lookup(network.municipality)
-    if wanted is None:
-        raise InputError(
-            "unknown_municipality", {"value": network.municipality}, Message("hint.unknown_municipality")
-        )
+    wanted = municipality_of(network.municipality)
     homes = register.actors["municipality"].astype(object)
     known = {home: lookup(str(home)) for home in homes.dropna().unique()}
     inside = homes.isna() | (homes.map(known) == wanted)
@@ -135,5 +138,4 @@ def _without_persons(registers: list[Register]) -> list[Register]:
 
 def persons(register: Register) -> set[str]:
     """Ids of the private persons of a network."""
-    actors = register.actors
-    return set(actors["id"][(actors["form"] == Form.PERSON.value).to_numpy()].astype(str))
+    return set(map(str, register.ids[register.persons]))

@@ -30,14 +30,11 @@ if TYPE_CHECKING:
     from matchmaker.model.register import Register
     from matchmaker.services.change_times import Moment
 
-_FEW = range(1, 5)
-"""Counts of persons that the public edition does not tell."""
-
 
 def actors_turned(first: Moment, last: Moment, found: Turnover, edition: Edition) -> ActorsTurned:
     """Tell who came, went and stayed, by name."""
     then, now = _lines(first.register), _lines(last.register)
-    counts = [_told(count, edition) for count in _persons(first.whole, last.whole)]
+    counts = _told(_persons(first.whole, last.whole), edition)
     return ActorsTurned(
         _by_name(now[one] for one in found.entered),
         _by_name(then[one] for one in found.left),
@@ -127,9 +124,10 @@ def _persons(before: Register, after: Register) -> tuple[int, int, int]:
     return len(private & now - then), len(private & then - now), len(private & now & then)
 
 
-def _told(count: int, edition: Edition) -> Param:
-    hidden = edition is Edition.PUBLIC and count in _FEW
-    return Message("fewer_than_five") if hidden else count
+def _told(counts: tuple[int, int, int], edition: Edition) -> tuple[Param, ...]:
+    """Persons by number; not in public, where other answers tell how many of them are residents."""
+    hidden = edition is Edition.PUBLIC and any(counts)
+    return (Message("word.hidden"),) * len(counts) if hidden else counts
 
 
 def _share(share: float, *, comparable: bool) -> float | None:

@@ -9,13 +9,15 @@ import matchmaker
 from matchmaker.kernel.errors import Message
 from matchmaker.legitimacy.samskaping import Changed, Reason, Turn, Verdict, classify
 from matchmaker.legitimacy.samskaping_rules import PRINCIPLES, TABLE_VERSION, Label, Place, Wording
-from matchmaker.model.vocabulary import Answer, Trait
+from matchmaker.model.vocabulary import Answer, Form, Trait
+from matchmaker.services.disclosure import Edition, version_told
 
 if TYPE_CHECKING:
     from datetime import date
 
     from matchmaker.kernel.errors import Param
     from matchmaker.model.records import Challenge
+    from matchmaker.model.register import Register
     from matchmaker.services.environment import Environment
     from matchmaker.services.workspace import Workspace
 
@@ -35,6 +37,7 @@ class ClassifyRequest:
     """Which wording of the first test; the documents have two, the stricter is used unless asked."""
     on: date | None = None
     """What is dated later is left out; today when not given."""
+    edition: Edition = Edition.WORKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ class ClassifyResult:
     told: tuple[Told, ...]
     """Every question, answered or not; the six principles last."""
     notes: tuple[Message, ...]
-    data_version: str
+    data_version: str | None
+    """Told in the working edition only."""
     rules_version: str
     code_version: str
 
@@ -89,6 +93,9 @@ def classify_process(
 ) -> ClassifyResult:
     """Say what a challenge's process most resembles, as it is described. No person is counted or named.
 
+    The public edition reads who took part as if organisations alone had: whether one of a few persons was
+    there is not told, and could turn the answer.
+
     Raises
     ------
     InputError
@@ -96,7 +103,9 @@ def classify_process(
     """
     register = workspace.dataset(request.dataset).register
     challenge = register.challenge(request.challenge)
-    verdict = classify(register, request.challenge, request.on or environment.today, request.wording)
+    public = request.edition is Edition.PUBLIC
+    looked_at = _organisations(register) if public else register
+    verdict = classify(looked_at, request.challenge, request.on or environment.today, request.wording)
     return ClassifyResult(
         request=request,
         title=challenge.title,
@@ -116,11 +125,18 @@ def classify_process(
             _principles(verdict),
             Message(f"classify.wording.{request.wording.value}"),
             Message("classify.no_duty"),
+            *((Message("classify.public"),) if public else ()),
         ),
-        data_version=register.fingerprint[:16],
+        data_version=version_told(register, request.edition),
         rules_version=TABLE_VERSION,
         code_version=matchmaker.__version__,
     )
+
+
+def _organisations(register: Register) -> Register:
+    actors = register.actors
+    others = actors["id"][(actors["form"] != Form.ORGANISASJON.value).to_numpy()]
+    return register.without_actors(others.astype(str))
 
 
 def _sentence(label: Label) -> Message:

@@ -6,8 +6,12 @@ Imports nothing heavy.
 from __future__ import annotations
 
 import shlex
+from typing import TYPE_CHECKING
 
 from matchmaker.kernel.messages import DEFAULT_LANGUAGE, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def said(option: str, value: str) -> tuple[str, ...]:
@@ -19,11 +23,19 @@ def said(option: str, value: str) -> tuple[str, ...]:
     return (f"--{option}={value}",) if value.startswith("-") else (f"--{option}", value)
 
 
-def command(name: str, dataset: str, options: list[str]) -> str:
-    """Write the whole command; a dataset whose name begins with a dash stands last, told from an option."""
-    if dataset.startswith("-"):
-        return shlex.join(["matchmaker", *name.split(), *options, "--", dataset])
-    return shlex.join(["matchmaker", *name.split(), dataset, *options])
+def command(name: str, about: str | Sequence[str], options: Sequence[str]) -> str:
+    """Write the whole command.
+
+    What it is *about* (a dataset, or several words) stands before the options; last, and told from them,
+    where one of its words begins with a dash.
+
+    >>> command("gaps", "verdal", ["--lang", "nn"]), command("diff", ["-x", "1", "2"], [])
+    ('matchmaker gaps verdal --lang nn', 'matchmaker diff -- -x 1 2')
+    """
+    words = [about] if isinstance(about, str) else list(about)
+    if any(word.startswith("-") for word in words):
+        return shlex.join(["matchmaker", *name.split(), *options, "--", *words])
+    return shlex.join(["matchmaker", *name.split(), *words, *options])
 
 
 def in_language(language: Language) -> list[str]:

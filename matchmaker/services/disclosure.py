@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from matchmaker.kernel.errors import Message
 from matchmaker.legitimacy.finding import Finding, Urgency
 from matchmaker.legitimacy.population import remedy_for
+from matchmaker.model.vocabulary import Sector
 from matchmaker.representation.disclosure import HIDDEN_VALUES
-from matchmaker.representation.protection import Shown
+from matchmaker.representation.protection import SMALLEST, Shown
 from matchmaker.services.protected import COMPARED, NOT_COMPARED, Beside, Protected, protected
 
 if TYPE_CHECKING:
@@ -94,6 +95,31 @@ def version_told(register: Register, edition: Edition) -> str | None:
     Whoever knows all of a dataset but one answer could try the answers until the fingerprint fits.
     """
     return register.fingerprint[:16] if edition is Edition.WORKING else None
+
+
+def network_told(register: Register, edition: Edition, *, elected: bool = False) -> Register:
+    """The actors of a network that is told in an edition: no private person in the public one.
+
+    Every public answer about a network rests on these, and none counts anybody else. Were persons in one
+    and not in another, or in the ties of an organisation that is told by name, they would be found by
+    subtraction: there is nothing to subtract.
+
+    Parameters
+    ----------
+    register
+        Everybody.
+    edition
+        Which edition.
+    elected
+        Whether elected members stay, whose leaving is what is asked about; fewer than five never do.
+    """
+    if edition is Edition.WORKING:
+        return register
+    gone = register.persons
+    if elected:
+        members = gone & (register.actors["sector"] == Sector.POLITIKER.value).to_numpy(dtype=bool)
+        gone = gone & ~members if members.sum() >= SMALLEST else gone
+    return register.without_actors(register.ids[gone]) if gone.any() else register
 
 
 def _published(

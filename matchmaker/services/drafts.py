@@ -21,6 +21,7 @@ from matchmaker.sources.sheets import (
     sheets_of,
 )
 from matchmaker.store.contacts import write
+from matchmaker.store.gate import Action
 from matchmaker.store.people import Contact as HowToReach
 
 if TYPE_CHECKING:
@@ -120,9 +121,11 @@ def begin(
     author: str,
 ) -> DraftView:  # fmt: skip
     """Begin a draft with some sheets, which are to become a version after *base* (0: the first one)."""
-    with workspace.store.writing() as writing:
-        draft = Draft(f"utkast-{_next(writing)}", dataset, base, 1, sheets, contacts, author,
-                      workspace.store.now())  # fmt: skip
+    if contacts:
+        workspace.store.gate.permit(Action.CONTACTS)
+    with workspace.store.writing(Action.DRAFT) as writing:
+        draft = Draft(f"utkast-{_next(writing)}", dataset, base, 1, sheets, contacts,
+                      workspace.store.gate.signed(author), workspace.store.now())  # fmt: skip
         _put(writing, draft)
     return view(workspace, draft)
 
@@ -246,17 +249,17 @@ def remove_column(
 def _change(
     workspace: KeptWorkspace, draft: str, revision: int, author: str, change: Callable[[Sheets], Sheets]
 ) -> DraftView:
-    with workspace.store.writing() as writing:
+    with workspace.store.writing(Action.DRAFT) as writing:
         held = _at_revision(writing, draft, revision)
         after = Draft(held.id, held.dataset, held.base, revision + 1, change(held.sheets), held.contacts,
-                      author, workspace.store.now())  # fmt: skip
+                      workspace.store.gate.signed(author), workspace.store.now())  # fmt: skip
         _put(writing, after)
     return view(workspace, after)
 
 
 def discard(workspace: KeptWorkspace, draft: str) -> None:
     """Throw a draft away; one that is not there is no error."""
-    with workspace.store.writing() as writing:
+    with workspace.store.writing(Action.DRAFT) as writing:
         writing.drop("draft", id=draft)
 
 
@@ -273,6 +276,8 @@ def commit_draft(workspace: KeptWorkspace, draft: str, revision: int, author: st
     """
     with workspace.store.reading() as reading:
         held = _at_revision(reading, draft, revision)
+    if held.contacts:
+        workspace.store.gate.permit(Action.CONTACTS)
     tables, problems = read_sheets(held.sheets)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise TableErrors(problems)
@@ -287,7 +292,7 @@ def commit_draft(workspace: KeptWorkspace, draft: str, revision: int, author: st
         for actor, channel, value in held.contacts:
             if actor in there:
                 found = HowToReach(held.dataset, actor, channel, value, held.sheets.source, work.at)
-                replaced.append(write(work.writing, found, author))
+                replaced.append(write(work.writing, found, work.author))
 
     request = CommitRequest(held.dataset, author, held.base, f"{held.id} {held.revision}")
     source = held.sheets.source

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from matchmaker.kernel.errors import InputError, Message
 from matchmaker.model import schema
 from matchmaker.services.drafts import begin, sheets_held
 from matchmaker.sources.cells.words import slug
 from matchmaker.sources.sheets import Contact, Sheets, contacts_in, is_plain_list, propose, sheets_of_file
 from matchmaker.sources.text_sheet import Sheet
+from matchmaker.store.gate import Action
 
 if TYPE_CHECKING:
     from matchmaker.services.drafts import DraftView
     from matchmaker.services.kept import KeptWorkspace
+
+MOST_UNPACKED = 200_000_000
+"""Bytes that a dropped archive may unpack to; the largest ordinary one unpacks to less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,10 @@ def drop_file(workspace: KeptWorkspace, request: DropRequest) -> DraftView:
     Raises
     ------
     InputError
-        The file cannot be read, or holds neither tables nor a list.
+        The file cannot be read, or holds neither tables nor a list; ``not_allowed``.
     """
+    workspace.store.gate.permit(Action.DRAFT)  # before the work of reading the file
+    _check_unpacked(request)
     sheets = sheets_of_file(request.file, request.content)
     dataset = request.dataset or slug(PurePath(request.file).stem) or "datasett"
     held, base = sheets_held(workspace, dataset)
@@ -56,6 +65,18 @@ def drop_file(workspace: KeptWorkspace, request: DropRequest) -> DraftView:
     elif not _is_book(request.file):
         sheets = _with_tables(held, sheets)
     return begin(workspace, dataset, base, sheets, contacts, request.author)
+
+
+def _check_unpacked(request: DropRequest) -> None:
+    """Refuse an archive that says it unpacks to more than a server shared by many should work through."""
+    if request.content.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(request.content)) as archive:
+                unpacked = sum(entry.file_size for entry in archive.infolist())
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            return  # what is wrong with it is told where it is read
+        if unpacked > MOST_UNPACKED:
+            raise InputError("too_large", {"file": request.file}, Message("hint.too_large"))
 
 
 def _is_book(file: str) -> bool:

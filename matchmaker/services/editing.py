@@ -19,7 +19,7 @@ from matchmaker.store.difference import Difference, TableDifference, between
 from matchmaker.store.frames import FEATURES, frames_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -96,7 +96,7 @@ def save_row(workspace: KeptWorkspace, request: RowRequest) -> CommitResult:
     register, _ = workspace.store.register(request.dataset, number)
     spec = schema.TABLES[request.table]
     values = _with_id(register, spec, request)
-    read = _read(register, spec, values)
+    read = read_rows(register, spec, [values])
     before = register.frame(request.table).iloc[:0]
     stated = register.features.iloc[:0]
     if request.key is not None:
@@ -128,10 +128,11 @@ def _with_id(register: Register, spec: schema.Table, request: RowRequest) -> Map
         return {**values, "id": request.key[0]}
     if values.get("id"):
         return values
-    return {**values, "id": _new_id(register, spec, values)}
+    return {**values, "id": new_id(register, spec, values)}
 
 
-def _new_id(register: Register, spec: schema.Table, values: Mapping[str, str]) -> str:
+def new_id(register: Register, spec: schema.Table, values: Mapping[str, str]) -> str:
+    """Make an id for a row: of its name or title, by chance for a person, so that it tells nobody's name."""
     named = slug(values.get("navn", "") or values.get("tittel", ""))
     kind = register.kinds.get(values.get("type", ""))
     person = values.get("form", kind.form.value if kind else "") == "person"
@@ -145,11 +146,14 @@ def _new_id(register: Register, spec: schema.Table, values: Mapping[str, str]) -
     return candidate
 
 
-def _read(register: Register, spec: schema.Table, values: Mapping[str, str]) -> TableRead:
-    """Read the row as a spreadsheet's. Raises ``TableErrors`` with everything that is wrong in it."""
+def read_rows(register: Register, spec: schema.Table, rows: Sequence[Mapping[str, str]]) -> TableRead:
+    """Read rows as a spreadsheet's, by header. Raises ``TableErrors`` with all that is wrong in them."""
     headers = [column.header for column in spec.columns]
-    headers += [header for header in values if header not in headers]
-    grid = build_grid(spec.title, spec.title, [[headers, [values.get(name, "") for name in headers]]])
+    headers += [
+        header for header in dict.fromkeys(name for row in rows for name in row) if header not in headers
+    ]
+    cells = [[row.get(name, "") for name in headers] for row in rows]
+    grid = build_grid(spec.title, spec.title, [[headers, *cells]])
     added = {name: tuple(register.frame(name)["id"].astype(str)) for name in _OPEN}
     read = read_table(spec, grid, lay_out(spec, grid), added)
     if any(problem.severity is Severity.ERROR for problem in read.problems):

@@ -56,7 +56,7 @@ def comers(register: Register, request: GroupsRequest) -> Comers:
     actors = register.actors
     ids = actors["id"].astype(str).to_numpy()
     reserved = actors["reserved"].fillna(value=False).to_numpy(dtype=bool)
-    persons = (actors["form"].astype(object) == "person").to_numpy()
+    persons = register.persons
     notes: list[Message] = []
     if rows:
         chosen = np.array([actor in rows for actor in ids])

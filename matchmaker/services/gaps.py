@@ -80,12 +80,13 @@ def find_gaps(workspace: Workspace, request: GapsRequest, environment: Environme
     composition, found = look(workspace, request, environment)
     register = composition.register
     published = publish(found, request.edition, beside(composition))
-    actors = register.actors.iloc[composition.members]
-    persons = actors["id"][actors["form"] == "person"].astype(str)
-    told = request.edition is Edition.WORKING or persons.empty
+    members = composition.members
+    actors = register.actors.iloc[members]
+    persons = set(map(str, register.ids[members[register.persons[members]]]))
+    told = request.edition is Edition.WORKING or not persons
     title = composition.challenge.title if composition.challenge else request.dataset
     return GapsResult(
-        request=request if told else replace(request, team=_without(request.team, set(persons))),
+        request=request if told else replace(request, team=_without(request.team, persons)),
         scope=composition.scope.value,
         title=title,
         members=len(composition.members) if told else None,

@@ -16,9 +16,14 @@ from matchmaker.model.vocabulary import GroupMode
 from matchmaker.services.committing import CommitRequest, base_of, commit_difference, keep
 from matchmaker.services.groups_export import CSV_HEADERS
 from matchmaker.services.groups_request import AttributeWish, GroupsRequest
+from matchmaker.services.kept import AT
+from matchmaker.services.seating_news import SHEET, Called, both_words, changes_between, parts_of, seats_of
+from matchmaker.services.together import merge, refusal
 from matchmaker.sources.cells.screening import screen
+from matchmaker.store import versions
 from matchmaker.store.difference import between
 from matchmaker.store.frames import frames_of
+from matchmaker.store.gate import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,9 +34,12 @@ if TYPE_CHECKING:
     from matchmaker.model.register import Register
     from matchmaker.services.groups import Seats
     from matchmaker.services.kept import KeptWorkspace
+    from matchmaker.services.seating_news import Place
     from matchmaker.services.workspace import Dataset, Workspace
 
-_SHEET = "seatings"
+_SHEET = SHEET
+_TRIES = 5
+"""How often it is tried again when somebody was first by a hair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,30 @@ class ToldSeating:
     """What it was the answer to; ``None`` where that is not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class SeatingKept:
+    """A seating that was kept."""
+
+    version: int
+    """The version that it is in."""
+    others: tuple[Message, ...] = ()
+    """What others have changed since the version that it was made from; that is kept too."""
+
+
 def keep_seating(
     workspace: KeptWorkspace, dataset: str, seats: Seats, author: str, base: int | None = None
 ) -> int:
-    """Keep a seating as this event's, in a new version of the dataset; the one before it is replaced.
+    """Keep a seating as this event's; returns the version's number. See :func:`keep_together`."""
+    return keep_together(workspace, dataset, seats, author, base).version
 
-    Seats of earlier events stay. A dataset that lies as files is kept first.
+
+def keep_together(
+    workspace: KeptWorkspace, dataset: str, seats: Seats, author: str, base: int | None = None
+) -> SeatingKept:
+    """Keep a seating as this event's, in a new version of the dataset, with what others have changed.
+
+    Only the places that differ from those in *base* are changed; what others have done with other people's
+    places since stays. Seats of earlier events stay too. A dataset that lies as files is kept first.
 
     Parameters
     ----------
@@ -57,39 +83,80 @@ def keep_seating(
     dataset
         Its name.
     seats
-        (round from 1, group, actor).
+        (round from 1, group, actor): everybody's place.
     author
         Who is told in the log.
     base
-        The version that the seating was made from, 0 for files; the present one when not given.
+        The version that the seating was made from, 0 for files; the present one when not given, which
+        replaces the seating that is kept.
 
     Returns
     -------
-    int
-        The version's number; the present one's when the seating is in it already.
+    SeatingKept
+        With the present version when the seating is in it already.
 
     Raises
     ------
     InputError
         ``unknown_dataset``; ``dataset_exists`` for files whose name is that of another dataset that is kept;
         ``seating_other_groups`` when the sheet *grupper* lists groups and these are not
-        among them; ``changed_meanwhile``.
+        among them; ``changed_meanwhile`` where others have changed the same people's places otherwise:
+        *changes* says who did what, *both* what each wants, *now* the version. Nothing is kept then.
     TableErrors
         A person is not in the dataset, or a person has two seats in a round.
     """
     opened = workspace.dataset(dataset)
-    _check_groups(opened.register, seats)
     name = opened.info.name
+    _check_groups(opened.register, seats)
     begun = workspace.version(dataset) if base is None else base
-    number = begun or _begun(workspace, dataset, opened, author)
-    register, _ = workspace.store.register(name, number)
-    before = frames_of(register)
-    after = {**before, _SHEET: _with(register, seats)}
-    difference = between(before, after)
-    if not difference.rows:
-        return number
-    said = Message("step.seated", {"dataset": name, "seats": len(seats)})
-    return commit_difference(workspace, CommitRequest(name, author, number), difference, said).version
+    begun = begun or _begun(workspace, dataset, opened, author)
+    mine = parts_of(seats)
+    twice = tuple(set(seats) - set(seats_of(mine)))
+    for last in (*[False] * _TRIES, True):
+        try:
+            return _kept(workspace, name, mine, author, begun, twice)
+        except _BetweenError as wrong:  # somebody was first by a hair: look at what they did, and try again
+            if last:
+                raise wrong.why from wrong
+    raise AssertionError(name)
+
+
+def _kept(
+    workspace: KeptWorkspace, name: str, mine: Mapping[Place, str], author: str, begun: int, twice: Seats
+) -> SeatingKept:
+    """Keep what was made of the seating in version *begun*, on the present one; *twice* will be refused."""
+    register, now = workspace.store.register(name)
+    _check_groups(register, seats_of(mine))
+    base = workspace.store.register(name, begun)[0] if begun != now else register
+    merged = merge(parts_of(_told(base)), mine, parts_of(_told(register)))
+    called = Called.of(register)
+    if merged.conflicts:
+        both = both_words(merged.conflicts, called)
+        about = frozenset(one.key for one in merged.conflicts)
+        with workspace.store.reading() as reading:
+            changes = changes_between(reading, name, begun, now, called, about)
+        raise refusal(name, changes, both, now)
+    difference = between(frames_of(register), {_SHEET: _with(register, merged.parts, twice)})
+    number = now
+    if difference.rows:
+        said = Message("step.seated", {"dataset": name, "seats": len(merged.parts)})
+        try:
+            number = commit_difference(workspace, CommitRequest(name, author, now), difference, said).version
+        except InputError as wrong:
+            if wrong.code == "changed_meanwhile":
+                raise _BetweenError(wrong) from wrong
+            raise
+    with workspace.store.reading() as reading:
+        own = number - 1 if difference.rows else number
+        return SeatingKept(number, changes_between(reading, name, begun, own, called))
+
+
+class _BetweenError(Exception):
+    """Somebody has changed the same places between reading them and writing them."""
+
+    def __init__(self, why: InputError) -> None:
+        super().__init__(str(why))
+        self.why = why
 
 
 def _begun(workspace: KeptWorkspace, dataset: str, opened: Dataset, author: str) -> int:
@@ -115,21 +182,48 @@ def _check_groups(register: Register, seats: Seats) -> None:
         raise InputError("seating_other_groups", {"groups": tuple(other[:5]), "count": len(other)}, hint)
 
 
-def _with(register: Register, seats: Seats) -> pd.DataFrame:
-    """The sheet with these seats instead of those of this event."""
+def _with(register: Register, parts: Mapping[Place, str], twice: Seats) -> pd.DataFrame:
+    """The sheet with these seats instead of those of this event; a place that is as it was keeps its row."""
     held = register.frame(_SHEET)
-    rows = [row for row in records_of(held) if row["event"]]
-    rows += [{"round": number, "group": group, "actor": actor} for number, group, actor in seats]
+    rows: list[dict[str, Any]] = []
+    there = dict(parts)
+    for row in records_of(held):
+        place = (int(float(row["round"])), str(row["actor"]))
+        if row["event"] or there.get(place) == str(row["group"]):
+            rows.append(row)
+            if not row["event"]:
+                del there[place]
+    added = (*seats_of(there), *twice)
+    rows += [{"round": number, "group": group, "actor": actor} for number, group, actor in added]
     return frame_from(_SHEET, rows)
 
 
 def told_seats(workspace: Workspace, dataset: str) -> Seats:
     """This event's seats in the sheet *plassering*, by round, group and actor; none where it holds none."""
-    rows = records_of(workspace.dataset(dataset).register.frame(_SHEET))
+    return _told(workspace.dataset(dataset).register)
+
+
+def _told(register: Register) -> Seats:
+    rows = records_of(register.frame(_SHEET))
     found = (
         (int(float(row["round"])), str(row["group"]), str(row["actor"])) for row in rows if not row["event"]
     )
     return tuple(sorted(found))
+
+
+def name_at(workspace: KeptWorkspace, dataset: str, version: int) -> str:
+    """What a dataset is called as it was in a version: ``name@version``.
+
+    Version 0 means files, or, where somebody has kept them since, the version with which that began.
+    """
+    plain, _ = workspace.split(dataset)
+    if version:
+        return f"{plain}{AT}{version}"
+    if workspace.version(plain) is None:
+        return dataset
+    with workspace.store.reading(Action.LIST) as reading:
+        begun = [one.number for one in versions.versions(reading, plain) if one.parent is None]
+    return f"{plain}{AT}{begun[-1]}"
 
 
 def read_seating(path: Path) -> ToldSeating:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.store import steps
 from matchmaker.store.audit import AuditResult, verify
+from matchmaker.store.gate import Action
 
 if TYPE_CHECKING:
     from matchmaker.services.kept import KeptWorkspace
@@ -58,5 +59,5 @@ def redo(workspace: KeptWorkspace, author: str, expected: int | None = None) -> 
 
 def verify_log(workspace: KeptWorkspace, anchor: str | None = None) -> AuditResult:
     """Go through the log and everything it tells of; see :func:`matchmaker.store.audit.verify`."""
-    with workspace.store.reading() as reading:
+    with workspace.store.reading(Action.AUDIT) as reading:
         return verify(reading, anchor)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
-from matchmaker.model.vocabulary import KINDS
+from matchmaker.model.vocabulary import KINDS, Form
 from matchmaker.services.written import WriteResult
 from matchmaker.sources.datapackage import Origin, Package
 from matchmaker.sources.lists.plain_list import ImportReport
@@ -48,7 +48,7 @@ class ImportResult:
     report: ImportReport
     written: WriteResult
     usable: bool
-    """Whether every actor has a kind, so that the dataset can be used as it is."""
+    """Whether every actor has a kind and none is asked about, so that the dataset can be used as it is."""
 
 
 def import_list(workspace: Workspace, request: ImportRequest) -> ImportResult:
@@ -71,7 +71,9 @@ def import_list(workspace: Workspace, request: ImportRequest) -> ImportResult:
     package = Package(title=Path(request.target).name, sources=(Origin(source),))
     folder = workspace.save(request.target, tables, package)
     names = tuple(sorted(path.name for path in folder.iterdir()))
-    usable = bool(tables.frame("actors")["kind"].notna().all())
+    actors = tables.frame("actors").astype(object)
+    forms = actors["form"].dropna()
+    usable = bool(actors["kind"].isin(list(KINDS)).all() and forms.isin(list(Form)).all())
     after = Message("import.next" if usable else "import.complete_first", {"folder": str(folder)})
     return ImportResult(report, WriteResult(str(folder), names, (after,)), usable)
 
@@ -87,7 +89,7 @@ def with_kind(tables: Tables, kind: str | None) -> Tables:
         raise InputError("unknown_kind", {"kind": kind, "known": tuple(KINDS)})
     actors = tables.frame("actors").copy()
     stated = actors["kind"].astype(object)
-    actors["kind"] = stated.where(stated.notna(), kind).astype("category")
+    actors["kind"] = stated.where(stated.isin(list(KINDS)), kind).astype("category")
     return replace(tables, frames={**tables.frames, "actors": actors})
 
 

@@ -32,6 +32,8 @@ class NetworkImportResult:
     ties: int
     to_check: tuple[Message, ...]
     """What the planner must state: kinds and relations that the network does not say."""
+    lost: tuple[Message, ...]
+    """What a network file may say and a dataset does not keep."""
     problems: tuple[Problem, ...]
     """What was left out or looks odd; nothing that was wrong, since then nothing is written."""
     written: WriteResult
@@ -77,6 +79,10 @@ def import_network(workspace: Workspace, request: ImportRequest) -> NetworkImpor
             Message(f"import.without_{what}", {"count": count})
             for what, count in (("kind", found.without_kind), ("relation", found.without_relation))
             if count
+        ),
+        lost=(
+            *((Message("import.lost_drawn", {"attributes": found.drawn}),) if found.drawn else ()),
+            Message("import.lost_whole"),
         ),
         problems=(*odd, *found.problems),
         written=WriteResult(str(folder), names, (after,)),

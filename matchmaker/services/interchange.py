@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import matchmaker
 from matchmaker.kernel.errors import Message
-from matchmaker.services.disclosure import Edition, version_told
+from matchmaker.services.disclosure import Edition, network_told, version_told
 from matchmaker.sources.interchange.formats import Format, write_network
 from matchmaker.sources.interchange.from_register import SOURCES, from_register
 
@@ -60,7 +60,7 @@ def export_network(workspace: Workspace, request: ExportRequest, environment: En
         Unknown dataset.
     """
     del environment  # nothing of it depends on the day
-    register = _shown(workspace.dataset(request.dataset).register, request.edition)
+    register = network_told(workspace.dataset(request.dataset).register, request.edition)
     network = _network(register, request.edition)
     path = Path(request.file)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,16 +88,8 @@ def network_content(
     workspace: Workspace, dataset: str, wanted: Format, edition: Edition = Edition.WORKING
 ) -> bytes:
     """The same file as :func:`export_network` writes, in memory, e.g. for a download."""
-    register = _shown(workspace.dataset(dataset).register, edition)
+    register = network_told(workspace.dataset(dataset).register, edition)
     return write_network(_network(register, edition), wanted)
-
-
-def _shown(register: Register, edition: Edition) -> Register:
-    if edition is Edition.WORKING:
-        return register
-    actors = register.actors
-    persons = actors["id"][(actors["form"] == "person").to_numpy()].astype(str)
-    return register.without_actors(persons) if len(persons) else register
 
 
 def _network(register: Register, edition: Edition) -> Exchanged:

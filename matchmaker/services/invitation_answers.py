@@ -15,8 +15,12 @@ from matchmaker.services.invitation_turns import (
     Turn,
     invitations_of,
     seat_states,
+    waits_until,
 )
 from matchmaker.services.settled_team import settled
+from matchmaker.services.team_news import invitation_changes
+from matchmaker.services.team_parts import names_of
+from matchmaker.services.together import merge, refusal
 from matchmaker.store import records
 from matchmaker.store.records import Invitation
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from matchmaker.model.register import Register
     from matchmaker.services.environment import Environment
     from matchmaker.services.kept import KeptWorkspace
+    from matchmaker.store.steps import Work
     from matchmaker.store.storage import Reading
 
 ANSWERS = (Answered.JA.value, *NO_SEAT_TAKEN)
@@ -97,19 +102,37 @@ def invitation(reading: Reading, record: str) -> tuple[int, Invitation]:
     return found.revision, found.body
 
 
-def mark_sent(workspace: KeptWorkspace, invitations: tuple[str, ...], on: date, author: str) -> int:
+def mark_sent(
+    workspace: KeptWorkspace, invitations: tuple[str, ...], on: date, author: str, since: int | None = None
+) -> int:
     """Keep that somebody has sent invitations, as one step; returns how many.
+
+    Parameters
+    ----------
+    workspace
+        Where.
+    invitations
+        Their ids.
+    on
+        The day on which they were sent.
+    author
+        Who is told in the log.
+    since
+        Revision of the letters that was sent; ``None`` for whatever is the last.
 
     Raises
     ------
     InputError
         ``already_sent``; ``seat_is_reserved`` for an actor who has asked not to be asked since the letter was
-        written; ``unknown_record``, ``not_an_invitation``. Nothing is kept then.
+        written; ``changed_meanwhile`` when a letter has been written anew since; ``unknown_record``,
+        ``not_an_invitation``. Nothing is kept then.
     """
     wanted = tuple(dict.fromkeys(invitations))
     with workspace.store.reading() as reading:
         found = [(one, *invitation(reading, one)) for one in wanted]
-    for one, _, body in found:
+    for one, revision, body in found:
+        if since is not None and since != revision:
+            raise _letter_changed(workspace, (one, revision, body), since)
         if body.sent:
             raise InputError("already_sent", {"invitation": one, "date": body.sent})
         register = workspace.dataset(body.dataset).register
@@ -117,8 +140,20 @@ def mark_sent(workspace: KeptWorkspace, invitations: tuple[str, ...], on: date, 
             raise InputError("seat_is_reserved", {"actor": body.actor})
     with workspace.store.step(Message("step.sent", {"count": len(found)}), author) as work:
         for one, revision, body in found:
-            work.edit(one, revision, replace(body, sent=on.isoformat()))
+            work.edit(one, since or revision, replace(body, sent=on.isoformat()))
     return len(found)
+
+
+def _letter_changed(
+    workspace: KeptWorkspace, found: tuple[str, int, Invitation], since: int
+) -> InputError:  # fmt: skip
+    """Say who has written a letter anew, or marked it as sent, since somebody looked at it."""
+    record, revision, body = found
+    register = workspace.dataset(body.dataset).register
+    with workspace.store.reading() as reading:
+        names = names_of(register, settled(reading, body.team).challenge)
+        changes = invitation_changes(reading, record, since, names)
+    return refusal(record, changes, (), revision, len(changes))
 
 
 def record_answer(workspace: KeptWorkspace, request: AnswerRequest, author: str) -> AnswerResult:
@@ -136,19 +171,48 @@ def record_answer(workspace: KeptWorkspace, request: AnswerRequest, author: str)
         label = Message("invite.field_answer")
         raise InputError("unknown_choice", {"field": label, "value": request.answer, "known": ANSWERS})
     with workspace.store.reading() as reading:
-        revision, body = invitation(reading, request.invitation)
+        _, body = invitation(reading, request.invitation)
     if not body.sent:
         raise InputError("not_sent", {"invitation": request.invitation}, Message("hint.not_sent"))
     if request.on.isoformat() < body.sent:
         raise InputError("answered_before_sent", {"date": request.on.isoformat(), "sent": body.sent})
-    new = replace(body, answer=request.answer, answered=request.on.isoformat())
+    register = workspace.dataset(body.dataset).register
     with workspace.store.step(Message("step.answer", {"invitation": request.invitation}), author) as work:
-        kept = work.edit(request.invitation, request.expected or revision, new)
+        kept, new = _answered(work, request, register)
     state, asked = _seat(workspace, new, request.invitation)
     return AnswerResult(
-        request.invitation, kept, body.team, state.seat, request.answer, state,
-        _meaning(workspace.dataset(body.dataset).register, request.answer, state, asked),
+        request.invitation, kept, body.team, state.seat, new.answer, state,
+        _meaning(register, new.answer, state, asked),
     )  # fmt: skip
+
+
+def _answered(work: Work, request: AnswerRequest, register: Register) -> tuple[int, Invitation]:
+    """Keep an answer where nobody has kept another since it was asked for: revision and invitation."""
+    revision, now = invitation(work.writing, request.invitation)
+    since = request.expected or revision
+    seen = next((one.body for one in records.history(work.writing, request.invitation)
+                 if one.revision == since), now)  # fmt: skip
+    new = replace(now, answer=request.answer, answered=request.on.isoformat())
+    before, wanted, kept = (
+        {"answer": (one.answer, one.answered)} if isinstance(one, Invitation) else {}
+        for one in (seen, new, now)
+    )
+    merged = merge(before, wanted, kept)
+    if merged.conflicts:
+        names = names_of(register, settled(work.writing, now.team).challenge)
+        changes = invitation_changes(work.writing, request.invitation, since, names)
+        whom = now.actor or now.group
+        both = Message("together.both", {
+            "part": Message("together.part_answer", {"name": names.get(whom, whom)}),
+            **{
+                name: Message(f"invite.answer_{parts['answer'][0]}")
+                for name, parts in (("before", before), ("theirs", kept), ("mine", wanted))
+            },
+        })  # fmt: skip
+        raise refusal(request.invitation, changes, (both,), revision)
+    if not merged.mine:  # what was asked for is how it stood, or how it stands
+        return revision, now
+    return work.edit(request.invitation, revision, new), new
 
 
 def _seat(workspace: KeptWorkspace, body: Invitation, record: str) -> tuple[SeatState, tuple[str, ...]]:
@@ -230,14 +294,13 @@ def list_invitations(
 
 def _row(workspace: KeptWorkspace, one: records.Record, body: Invitation, today: str) -> InvitationRow:
     register = workspace.dataset(body.dataset).register
-    actor = register.actor(body.actor) if body.actor in set(register.ids) else None
-    reply_by = str(body.terms.get("reply_by") or "")
-    waits = bool(body.sent) and body.answer == Answered.VENTER
+    actor = register.actor(body.actor) if body.actor in register else None
+    reply_by, until = str(body.terms.get("reply_by") or ""), waits_until(body)
     return InvitationRow(
         id=one.id, revision=one.revision, team=body.team, seat=body.seat, actor=body.actor,
         name=actor.name if actor else _group(register, body.group) or body.actor,
         sent=body.sent, reply_by=reply_by,
-        answer=body.answer, answered=body.answered, overdue=waits and bool(reply_by) and reply_by < today,
+        answer=body.answer, answered=body.answered, overdue=bool(until) and until < today,
         synthetic=actor.synthetic if actor else False,
     )  # fmt: skip
 

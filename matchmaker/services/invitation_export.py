@@ -11,6 +11,7 @@ from matchmaker.services.invitation_letter import BODY, CHAIR
 from matchmaker.services.invitation_text import lines_of, plain_text
 from matchmaker.services.written import WriteResult
 from matchmaker.store import people
+from matchmaker.store.gate import Action
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,5 +103,5 @@ def write_letters(
 def _contacts(workspace: KeptWorkspace, result: InvitationResult, letter: Letter) -> tuple[Contact, ...]:
     if letter.to in (BODY, CHAIR):
         return ()
-    with workspace.store.reading() as reading:
+    with workspace.store.reading(Action.CONTACTS) as reading:
         return people.contacts(reading, result.dataset, letter.actor)

@@ -74,6 +74,12 @@ def invitations_of(reading: Reading, team: str | None = None) -> Sent:
     )
 
 
+def waits_until(body: Invitation) -> str:
+    """The last day for an answer that is waited for, ISO 8601; empty when none is, or no day was set."""
+    waits = bool(body.sent) and body.answer == Answered.VENTER
+    return str(body.terms.get("reply_by") or "") if waits else ""
+
+
 def seat_states(team: Team, asked: Sent, register: Register) -> tuple[SeatState, ...]:
     """How it stands with every seat of a team, in its order.
 

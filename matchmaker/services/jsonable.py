@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from matchmaker.kernel.messages import Catalogue
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+
+def number(value: float) -> float | None:
+    """A number as it leaves a service: ``None`` where nothing can be said, or where there is no end."""
+    return float(value) if isfinite(value) else None
 
 
 def jsonable(value: object, catalogue: Catalogue) -> Json:

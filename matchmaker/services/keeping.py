@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.store import backup
+from matchmaker.store.gate import Action
 from matchmaker.store.records import Decision, Note
 
 if TYPE_CHECKING:
@@ -67,9 +68,11 @@ def _keep(workspace: KeptWorkspace, body: Body, author: str) -> KeptRecord:
 
 def back_up_to(workspace: KeptWorkspace, file: Path) -> BackupResult:
     """Write everything that is kept to one file; see :func:`matchmaker.store.backup.back_up`."""
+    workspace.store.gate.permit(Action.BACKUP)
     return backup.back_up(workspace.store.storage, file)
 
 
 def restore_from(workspace: KeptWorkspace, file: Path) -> BackupResult:
     """Fill an empty workspace from a backup; see :func:`matchmaker.store.backup.restore`."""
+    workspace.store.gate.permit(Action.RESTORE)
     return backup.restore(workspace.store.storage, file)

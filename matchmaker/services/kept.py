@@ -11,8 +11,10 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.services.workspace import Dataset, DatasetInfo
 from matchmaker.sources.datapackage import Origin, Package
 from matchmaker.store import versions
+from matchmaker.store.gate import Action, reading_as, reading_now
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from matchmaker.model.population import Population
@@ -41,10 +43,18 @@ class KeptWorkspace:
         self.store = store
         self.files = files
 
+    def told_in_public(self) -> AbstractContextManager[None]:
+        """Within it, what is read serves an answer that may be told in public.
+
+        The caller answers for that: only the public edition of an answer, or what names and counts no
+        person, may come out.
+        """
+        return reading_as(Action.READ_PUBLIC)
+
     def datasets(self) -> tuple[DatasetInfo, ...]:
         """Every dataset, by name."""
         found = {info.name: info for info in self.files.datasets()}
-        with self.store.reading() as reading:
+        with self.store.reading(Action.LIST) as reading:
             for row in reading.rows("dataset"):
                 if row["head"]:
                     found[str(row["name"])] = _info(row, int(str(row["head"])))
@@ -53,10 +63,12 @@ class KeptWorkspace:
     def dataset(self, name: str) -> Dataset:
         """Open one, ``name`` or ``name@version``.
 
-        Raises ``InputError`` (unknown_dataset, unknown_version) or ``TableErrors`` (faulty files).
+        Raises ``InputError`` (not_allowed, unknown_dataset, unknown_version) or ``TableErrors`` (faulty
+        files).
         """
+        self.store.gate.permit(reading_now())
         plain, number = self.split(name)
-        with self.store.reading() as reading:
+        with self.store.reading(Action.LIST) as reading:
             row = _kept(reading, plain)
             if row is None:
                 if number is None:
@@ -80,7 +92,7 @@ class KeptWorkspace:
         plain, number = self.split(name)
         if number is not None:
             return number
-        with self.store.reading() as reading:
+        with self.store.reading(Action.LIST) as reading:
             return versions.head(reading, plain) or None
 
     def about(self, name: str) -> Package:
@@ -103,14 +115,16 @@ class KeptWorkspace:
         return self.files.official_population()
 
     def path(self, name: str) -> Path:
-        """Where a dataset's files lie. Raises ``InputError`` (dataset_is_kept, unknown_dataset)."""
-        with self.store.reading() as reading:
+        """Where a dataset's files lie. Raises ``InputError`` (dataset_is_kept, unknown_dataset, …)."""
+        self.store.gate.permit(reading_now())
+        with self.store.reading(Action.LIST) as reading:
             if _kept(reading, self.split(name)[0]) is not None:
                 raise InputError("dataset_is_kept", {"name": name})
         return self.files.path(name)
 
     def save(self, name: str, tables: Tables, package: Package) -> Path:
         """Write a new dataset as files; see :class:`~matchmaker.services.workspace.Workspace`."""
+        self.store.gate.permit(Action.CHANGE)
         return self.files.save(name, tables, package)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import matchmaker
@@ -18,10 +18,10 @@ from matchmaker.comparison.learning import (
 )
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.services import labels
-from matchmaker.services.disclosure import Edition, version_told
+from matchmaker.services.disclosure import Edition, network_told, version_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from matchmaker.kernel.errors import Param
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
     from matchmaker.services.workspace import Workspace
 
-__all__ = ["FACTOR", "LearnRequest", "LearnResult", "Learner", "LearningLine", "learn"]
+__all__ = ["FACTOR", "LearnRequest", "LearnResult", "Learner", "LearningLine", "learn", "shared_reasons"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,9 @@ class Learner:
     """One end of a pair."""
 
     dataset: str
-    actor: str | None
-    """Id; ``None`` for a private person in the public edition."""
-    name: Param
-    """Name; the kind of actor for a private person in the public edition."""
+    actor: str
+    """Id."""
+    name: str
     kind_label: Param
     municipality: str | None
     people: int | None
@@ -94,8 +93,15 @@ class LearnResult:
     """Whether any of those shown is invented."""
 
 
+def shared_reasons(lines: Sequence[LearningLine]) -> tuple[Message, ...]:
+    """Reasons that hold for every one of several lines, told once of them all; none of one line alone."""
+    if len(lines) < 2:
+        return ()
+    return tuple(one for one in lines[0].reasons if all(one in line.reasons for line in lines[1:]))
+
+
 def learn(workspace: Workspace, request: LearnRequest, environment: Environment) -> LearnResult:
-    """Look for who has experience with what another wants to learn about.
+    """Look for who has experience with what another wants to learn about; in public no private person.
 
     Raises
     ------
@@ -106,11 +112,16 @@ def learn(workspace: Workspace, request: LearnRequest, environment: Environment)
         raise InputError("bad_factor", {"value": request.factor})
     names = tuple(dict.fromkeys(request.datasets)) or tuple(info.name for info in workspace.datasets())
     registers = {name: workspace.dataset(name).register for name in names}
-    said = [one for name, register in registers.items() for one in statements_of(register, name)]
+    stated = [
+        one
+        for name, register in registers.items()
+        for one in statements_of(network_told(register, request.edition), name)
+    ]
+    said = _once(stated)
     on = request.on or environment.today
     people = _people(workspace.official_population(), said, on)
     found = learning_pairs(said, people, request.factor)
-    lines = tuple(_line(pair, registers, request.edition) for pair in found.pairs)
+    lines = tuple(_line(pair, registers) for pair in found.pairs)
     synthetic = any(end.synthetic for line in lines for end in (line.experienced, line.learner))
     working = request.edition is Edition.WORKING
     return LearnResult(
@@ -118,11 +129,19 @@ def learn(workspace: Workspace, request: LearnRequest, environment: Environment)
         datasets=names,
         pairs=lines,
         waiting=found.waiting if working else None,
-        notes=_notes(found, said, request, synthetic=synthetic),
+        notes=_notes(found, said, request, again=len(stated) - len(said), synthetic=synthetic),
         data_version=_version(registers.values()) if working else None,
         code_version=matchmaker.__version__,
         synthetic=synthetic,
     )
+
+
+def _once(stated: Iterable[Statement]) -> list[Statement]:
+    """Each statement once though a copy of its dataset says it too: of the dataset that is first by name."""
+    first: dict[Statement, Statement] = {}
+    for one in sorted(stated, key=lambda said: said.dataset):
+        first.setdefault(replace(one, dataset=""), one)
+    return list(first.values())
 
 
 def _people(figures: Population, said: Iterable[Statement], on: date) -> dict[str, int | None]:
@@ -135,10 +154,11 @@ def _people(figures: Population, said: Iterable[Statement], on: date) -> dict[st
 
 
 def _notes(
-    found: Learning, said: list[Statement], request: LearnRequest, *, synthetic: bool
+    found: Learning, said: list[Statement], request: LearnRequest, *, again: int, synthetic: bool
 ) -> tuple[Message, ...]:
     working = request.edition is Edition.WORKING
     return (
+        *((Message("note.learning_said_again", {"count": again}),) if again and working else ()),
         *((Message("note.nobody_has_said"),) if not said else ()),
         *((Message("note.learning_waiting", {"count": found.waiting}),) if found.waiting and working else ()),
         *((Message("note.learning_waiting_public"),) if not working else ()),
@@ -153,19 +173,18 @@ def _version(registers: Iterable[Register]) -> str:
     return joined if "|" not in joined else hashlib.sha256(joined.encode()).hexdigest()[:16]
 
 
-def _line(pair: LearningPair, registers: dict[str, Register], edition: Edition) -> LearningLine:
+def _line(pair: LearningPair, registers: dict[str, Register]) -> LearningLine:
     one, other = (
-        _end(statement, people, registers[statement.dataset], edition)
+        _end(statement, people, registers[statement.dataset])
         for statement, people in zip((pair.experienced, pair.learner), pair.people, strict=True)
     )
     return LearningLine(one, other, pair.challenge, pair.themes, pair.ratio, pair.near, pair.reasons)
 
 
-def _end(one: Statement, people: int | None, register: Register, edition: Edition) -> Learner:
-    hidden = edition is Edition.PUBLIC and one.form == "person"
+def _end(one: Statement, people: int | None, register: Register) -> Learner:
     label = labels.kind(register, one.kind)
     return Learner(
-        dataset=one.dataset, actor=None if hidden else one.actor, name=label if hidden else one.name,
-        kind_label=label, municipality=one.municipality, people=people, source=None if hidden else one.source,
+        dataset=one.dataset, actor=one.actor, name=one.name,
+        kind_label=label, municipality=one.municipality, people=people, source=one.source,
         synthetic=one.synthetic,
     )  # fmt: skip

@@ -15,15 +15,15 @@ from matchmaker.measures.nulls_held import DRAWS
 from matchmaker.measures.registry import MEASURES
 from matchmaker.measures.spec import Level
 from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.measures_asked import OVERVIEW, STAR, VERDICTS, VOICE, Asked, asked_for, found
+from matchmaker.services.measures_asked import OVERVIEW, STAR, VERDICTS, VOICE, Asked, asked_for
 from matchmaker.services.measures_chance import against_null, when_missing
 from matchmaker.services.measures_scope import Measured, measured
-from matchmaker.services.measures_told import MeasureName, MeasureTold, StarTold, VoiceTold, name_of, said
+from matchmaker.services.measures_told import MeasureName, MeasureTold, StarTold, VoiceTold, name_of
 from matchmaker.services.measures_values import value_of
 from matchmaker.services.measures_verdicts import star_told, voices_told
+from matchmaker.services.network_scope import relations_of, which_ties
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from concurrent.futures import Executor
 
     from matchmaker.kernel.parallel import Opener
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DRAWS", "OVERVIEW", "SHARES", "VERDICTS", "MeasuresRequest", "MeasuresResult", "NullModel",
-    "known_measures", "measure_network", "measure_values",
+    "known_measures", "measure_network",
 ]  # fmt: skip
 
 
@@ -61,12 +61,11 @@ class MeasuresResult:
 
     request: MeasuresRequest
     actors: int
-    """Actors that were measured; in the public edition see :mod:`matchmaker.services.measures_scope`."""
+    """Actors that were measured; in the public edition no private person."""
     ties: int
     """Pairs with a registered relation (directed: each way)."""
-    unconnected: int | None
-    """Actors with no registered relation; not told in the public edition where private persons are among
-    those measured, for the organisations' own values would tell how many of them are persons."""
+    unconnected: int
+    """Actors with no registered relation."""
     measures: tuple[MeasureTold, ...]
     """In the order asked for; in the overview its own order."""
     star: StarTold | None
@@ -118,35 +117,15 @@ def measure_network(
         request=request,
         actors=len(scope.case.network),
         ties=len(scope.case.network.tail),
-        unconnected=scope.unconnected(request.edition),
+        unconnected=len(scope.case.network.isolates()),
         measures=told,
         star=star,
         voices=voices,
-        notes=_notes(asked, told, scope, request),
+        notes=(*which_ties(relations_of(request.network)), *_notes(asked, told, scope, request)),
         data_version=version_told(scope.register, request.edition),
         code_version=matchmaker.__version__,
         synthetic=scope.synthetic,
     )
-
-
-def measure_values(
-    workspace: Workspace, network: NetworkRequest, name: str, seed: int = 0
-) -> Mapping[str, float | None]:
-    """One measure of actors by actor id, for a drawing; the working edition's, private persons with it.
-
-    ``None`` where nothing can be said of an actor.
-
-    Raises
-    ------
-    InputError
-        ``no_such_measure``; ``measure_not_of_actors``; what ``part_of`` raises.
-    """
-    measure = found(name)
-    if measure.spec.level is not Level.ACTOR:
-        raise InputError("measure_not_of_actors", {"name": name}, Message("hint.measure_list"))
-    scope = measured(workspace, network, Edition.WORKING, seed)
-    values = measure.of(scope.case)
-    return {str(one): said(float(value)) for one, value in zip(scope.case.network.ids, values, strict=True)}
 
 
 def known_measures(level: Level | str | None = None) -> tuple[MeasureName, ...]:
@@ -191,7 +170,6 @@ def _notes(
         (True, Message("note.measures_registered")),
         (any(one.actors for one in told), Message("note.measures_by_name")),
         (public, Message("note.measures_public")),
-        (public and scope.persons > 0, Message("note.measures_persons", {"count": scope.persons})),
         (scope.synthetic, Message("note.synthetic")),
         (True, Message(f"note.edition_{request.edition.value}")),
     ]  # fmt: skip

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from matchmaker.kernel.errors import InputError, Message
+from matchmaker.kernel.messages import LANGUAGES, catalogue
 from matchmaker.measures.registry import MEASURES
 from matchmaker.measures.registry import measure as registered
 from matchmaker.measures.spec import Cost
+from matchmaker.measures.star import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from matchmaker.kernel.errors import Param
     from matchmaker.measures.case import Case
     from matchmaker.measures.spec import Measure
 
@@ -42,12 +45,13 @@ OVERVIEW: Final = (
     "kept_without_elected",  # what does an election leave?
     "single_carrier_share",  # which contributions hang on one actor?
 )  # fmt: skip
+FIELD_WORDS: Final = {"grad": "degree", "valens": "degree", "mellomhet": "betweenness"}
+"""What textbooks call a measure that is called otherwise here."""
+_ALIKE: Final = 0.6
 MOST_PATHS: Final = 2e8
 """Actors × ties: at 1.25e8 betweenness takes 2 s (5 s by strength), at 2e9 51 s (benchmarks/RESULTS.md)."""
 MOST_WEDGES: Final = 1e10
 """Sum of squared degrees: brokerage over 3e8 pairs of neighbours takes 6 s (benchmarks/RESULTS.md)."""
-MOST_STAR: Final = 2e8
-"""Actors × ties × draws of star or mesh: 200 actors with 600 ties (2.4e7) take 3.5 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +79,31 @@ def asked_for(names: Iterable[str], case: Case) -> Asked:
     everything = tuple(found(name) for name in OVERVIEW)
     large = [one.spec.name for one in everything if _too_large(one.spec.cost, case)]
     network = case.network
-    if len(network) * len(network.tail) * STAR_DRAWS > MOST_STAR:
+    if len(network) * len(network.tail) * STAR_DRAWS > LONGEST:
         large.append(STAR)
     kept = tuple(one for one in everything if one.spec.name not in large)
     return Asked(kept, frozenset(VERDICTS) - set(large), tuple(large))
 
 
 def found(name: str) -> Measure:
-    """Find a measure. Raises ``InputError`` (no_such_measure) with those that are spelt most alike."""
+    """Find a measure. Raises ``InputError`` (no_such_measure) with those that are called most alike."""
     try:
         return registered(name)
     except InputError as error:
-        known = [*(one.spec.name for one in MEASURES), *VERDICTS]
-        near = tuple(get_close_matches(name.casefold(), known, n=3, cutoff=0.0))
-        raise InputError(
-            "no_such_measure", {"name": name, "near": near}, Message("hint.measure_list")
-        ) from error
+        params: dict[str, Param] = {"name": name, "near": _near(name)}
+        raise InputError("no_such_measure", params, Message("hint.measure_list")) from error
+
+
+def _near(name: str) -> tuple[str, ...]:
+    """Up to three measures whose name, or what they are called in any language, is spelt most alike."""
+    known = [*(one.spec.name for one in MEASURES), *VERDICTS]
+    called = dict.fromkeys(known, "") | FIELD_WORDS
+    for language in LANGUAGES:
+        say = catalogue(language).say
+        called |= {say(Message(f"measure.{one.spec.name}")).casefold(): one.spec.name for one in MEASURES}
+    close = get_close_matches(name.casefold(), called, n=9, cutoff=_ALIKE)
+    found = tuple(dict.fromkeys(called[one] or one for one in close))[:3]
+    return found or tuple(get_close_matches(name.casefold(), known, n=3, cutoff=0.0))
 
 
 def _too_large(cost: Cost, case: Case) -> bool:

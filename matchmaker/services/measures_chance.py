@@ -15,7 +15,8 @@ from matchmaker.measures.nulls_result import corrected
 from matchmaker.measures.quick import QUICK
 from matchmaker.measures.registry import measure
 from matchmaker.measures.spec import Measure
-from matchmaker.services.measures_told import ChanceTold, HeldTold, MeasureTold, said
+from matchmaker.services.jsonable import number
+from matchmaker.services.measures_told import ChanceTold, HeldTold, MeasureTold
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -128,12 +129,12 @@ def _told(one: AgainstChance) -> ChanceTold:
     return ChanceTold(
         null=one.null.message,
         kept=kept,
-        mean=said(one.mean),
-        low=said(one.low),
-        high=said(one.high),
-        z=said(one.z),
-        p=None if kept else said(one.p),
-        p_corrected=None if kept else said(one.p_corrected),
+        mean=number(one.mean),
+        low=number(one.low),
+        high=number(one.high),
+        z=number(one.z),
+        p=None if kept else number(one.p),
+        p_corrected=None if kept else number(one.p_corrected),
         standing=standing,
         verdict=None if standing is None else Message(f"verdict.{standing}"),
         draws=one.draws,
@@ -144,6 +145,6 @@ def _held_told(one: Held, *, judged: bool) -> HeldTold:
     low, high = one.same_interval if judged else (nan, nan)
     same = one.same_share if judged else nan
     return HeldTold(
-        one.how.message, one.share, one.ties, one.draws, said(one.values.mean), said(one.values.low),
-        said(one.values.high), said(same), said(low), said(high),
+        one.how.message, one.share, one.ties, one.draws, number(one.values.mean), number(one.values.low),
+        number(one.values.high), number(same), number(low), number(high),
     )  # fmt: skip

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isinf, isnan
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import Message
+from matchmaker.services.jsonable import number
 
 if TYPE_CHECKING:
     from matchmaker.kernel.errors import Param
@@ -40,8 +40,7 @@ class PartValue:
     value: float | None
     """``None`` where nothing can be said, or it is hidden."""
     hidden: bool
-    """Hidden in the public edition: every actor of the side who could be counted is a private person, or
-    would be, and there are fewer than five; none and a few look alike."""
+    """Nothing is told in the public edition: whether there are private persons on the side or nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,22 +186,12 @@ class VoiceTold:
     draws: int
 
 
-def said(value: float) -> float | None:
-    """A number as it leaves the house: ``None`` where nothing can be said."""
-    return None if isnan(value) else float(value)
-
-
-def bound(value: float) -> float | None:
-    """An end of a range; ``None`` where there is none."""
-    return None if isinf(value) else float(value)
-
-
 def name_of(measure: Measure) -> MeasureName:
     """What a measure is called and what it means."""
     spec = measure.spec
     return MeasureName(
         spec.name, Message(f"measure.{spec.name}"), Message(f"measure.{spec.name}.means"), spec.level.value,
-        bound(spec.low), bound(spec.high), spec.source,
+        number(spec.low), number(spec.high), spec.source,
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from matchmaker.kernel.errors import InputError, Message
 from matchmaker.measures.spec import Asks, Level
 from matchmaker.model.register import records_of
 from matchmaker.services import labels
-from matchmaker.services.measures_told import ActorValue, MeasureTold, PartValue, Spread, bare, said
+from matchmaker.services.jsonable import number
+from matchmaker.services.measures_told import ActorValue, MeasureTold, PartValue, Spread, bare
 
 if TYPE_CHECKING:
     from matchmaker.kernel.errors import Param
@@ -36,7 +37,7 @@ def value_of(measure: Measure, scope: Measured) -> MeasureTold:
     except InputError:  # the case lacks what the measure asks for
         return replace(told, unsaid=_why_not(measure, scope.case))
     if measure.spec.level is Level.NETWORK:
-        told = replace(told, whole=said(float(values)))
+        told = replace(told, whole=number(float(values)))
     elif measure.spec.level is Level.PART:
         told = replace(told, parts=_parts(values, scope))
     else:
@@ -49,21 +50,20 @@ def value_of(measure: Measure, scope: Measured) -> MeasureTold:
 def _parts(values: np.ndarray, scope: Measured) -> tuple[PartValue, ...]:
     names = scope.case.parts().names
     return tuple(
-        PartValue(name, labels.sector(name), None if name in scope.hidden else said(float(value)),
+        PartValue(name, labels.sector(name), None if name in scope.hidden else number(float(value)),
                   name in scope.hidden)
         for name, value in zip(names, values, strict=True)
     )  # fmt: skip
 
 
 def _actors(values: np.ndarray, scope: Measured) -> tuple[ActorValue, ...]:
-    """Everybody who may be listed, by name: never by value, for nobody is ranked."""
+    """Everybody who is measured, by name: never by value, for nobody is ranked."""
     register = scope.register
-    rows = zip(records_of(register.actors), values, scope.listed, strict=True)
+    rows = zip(records_of(register.actors), values, strict=True)
     found = [
         ActorValue(row["id"], row["name"], labels.kind(register, row["kind"]), row["sector"],
-                   said(float(value)), row["synthetic"])
-        for row, value, listed in rows
-        if listed
+                   number(float(value)), row["synthetic"])
+        for row, value in rows
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
 

@@ -9,8 +9,9 @@ from matchmaker.measures.nulls import NullModel
 from matchmaker.measures.star import star_or_mesh
 from matchmaker.measures.voice import voices
 from matchmaker.services import labels
+from matchmaker.services.jsonable import number
 from matchmaker.services.measures_asked import STAR_DRAWS
-from matchmaker.services.measures_told import StarTold, VoiceTold, said
+from matchmaker.services.measures_told import StarTold, VoiceTold
 
 if TYPE_CHECKING:
     from matchmaker.measures.case import Case
@@ -28,15 +29,15 @@ def star_told(case: Case, draws: int, seed: int) -> StarTold:
     return StarTold(
         shape=found.shape.value,
         verdict=found.message,
-        share=said(found.share),
+        share=number(found.share),
         n=found.n,
         null=NullModel.DEGREE.message,
-        expected=said(found.expected),
-        low=said(found.chance[0]),
-        high=said(found.chance[1]),
-        p=said(found.p),
-        p_low=said(found.p_interval[0]),
-        p_high=said(found.p_interval[1]),
+        expected=number(found.expected),
+        low=number(found.chance[0]),
+        high=number(found.chance[1]),
+        p=number(found.p),
+        p_low=number(found.p_interval[0]),
+        p_high=number(found.p_interval[1]),
         draws=found.draws,
     )
 
@@ -53,11 +54,11 @@ def voices_told(case: Case, draws: int, seed: int) -> tuple[VoiceTold, ...]:
             seats=one.seats,
             of=one.of,
             seat_share=one.seat_share,
-            position_share=said(one.position_share),
-            low=said(one.chance[0]),
-            high=said(one.chance[1]),
-            p=said(one.p),
-            p_corrected=said(one.p_corrected),
+            position_share=number(one.position_share),
+            low=number(one.chance[0]),
+            high=number(one.chance[1]),
+            p=number(one.p),
+            p_corrected=number(one.p_corrected),
             standing=one.verdict,
             verdict=Message(f"verdict.{one.verdict}"),
             draws=one.draws,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
-from matchmaker.model.municipalities import lookup, name
+from matchmaker.model.municipalities import name
 from matchmaker.needs.fit import ancestors
 from matchmaker.network.network import COLLABORATION, EVERY_RELATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from matchmaker.model.register import Register
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TOGETHER = "samarbeid"
 """A word for all relations that say two parties work together or can reach each other."""
+EVERY = "alle"
+"""A word for every kind of relation, where nothing said would mean some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class NetworkRequest:
     contributions: tuple[str, ...] = ()
     """Only actors who contribute one of these, or a part of one; empty means all."""
     relations: tuple[str, ...] = ()
-    """Only these kinds of ties (:data:`TOGETHER` means several); empty means every kind."""
+    """Only these kinds of ties (:data:`TOGETHER` and :data:`EVERY` mean several); empty means every kind."""
     since: date | None = None
     """Only what was in force on this day or later; ``None``: whatever is registered."""
     until: date | None = None
@@ -82,20 +84,6 @@ def _somebody_in(register: Register, number: str) -> None:
         raise InputError("nobody_in_municipality", {"municipality": number, "known": known})
 
 
-def municipality_of(said: str | None) -> str | None:
-    """Read a municipality's present number from a number or a name; ``None`` from nothing.
-
-    Raises
-    ------
-    InputError
-        ``unknown_municipality``.
-    """
-    number = None if said is None else lookup(said)
-    if said is not None and number is None:
-        raise InputError("unknown_municipality", {"value": said}, Message("hint.unknown_municipality"))
-    return number
-
-
 def relations_of(request: NetworkRequest) -> frozenset[str]:
     """Tell which kinds of ties are meant.
 
@@ -104,13 +92,25 @@ def relations_of(request: NetworkRequest) -> frozenset[str]:
     InputError
         ``unknown_relation`` with those that are known.
     """
+    several = {TOGETHER: COLLABORATION, EVERY: EVERY_RELATION}
     chosen: set[str] = set()
     for word in request.relations:
-        if word != TOGETHER and word not in EVERY_RELATION:
-            known = (TOGETHER, *sorted(EVERY_RELATION))
+        if word not in several and word not in EVERY_RELATION:
+            known = (*several, *sorted(EVERY_RELATION))
             raise InputError("unknown_relation", {"relation": word, "known": known})
-        chosen |= COLLABORATION if word == TOGETHER else {word}
+        chosen |= several.get(word, {word})
     return frozenset(chosen) or EVERY_RELATION
+
+
+def which_ties(relations: Collection[str]) -> tuple[Message, ...]:
+    """Say which kinds of ties are counted where nobody has picked out some, and how to ask for the others.
+
+    A network is told with every kind, what is held against something else with collaboration only: the
+    figures of the two differ, and the reader must know why.
+    """
+    if set(relations) == EVERY_RELATION:
+        return (Message("note.every_relation", {"word": TOGETHER}),)
+    return (Message("note.collaboration_only", {"word": EVERY}),) if set(relations) == COLLABORATION else ()
 
 
 def _who_offer(register: Register, wanted: Iterable[str]) -> set[str]:

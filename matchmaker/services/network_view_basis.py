@@ -76,12 +76,6 @@ class Basis:
         return np.argsort(self.folded, kind="stable")
 
     @cached_property
-    def persons(self) -> np.ndarray:
-        """Which actors are private persons, shape (n,), bool."""
-        found: np.ndarray = self.column("form") == "person"
-        return found
-
-    @cached_property
     def kind_labels(self) -> dict[str, Param]:
         """What each kind that occurs is called, by code, in the order of codes."""
         return {code: labels.kind(self.register, code) for code in sorted(set(self.column("kind")))}

@@ -45,7 +45,7 @@ def find_bridges(basis: Basis) -> tuple[Bridge, ...]:
 
 def _told(basis: Basis, tail: int, head: int, smaller: int) -> Bridge:
     def name(node: int) -> str | None:
-        return None if basis.persons[node] else str(basis.names[node])
+        return None if basis.register.persons[node] else str(basis.names[node])
 
     ids = basis.network.ids
     return Bridge(str(ids[tail]), str(ids[head]), name(tail), name(head), smaller)

@@ -112,8 +112,8 @@ def _group(
     sector, home = _most(sectors), _most(homes)
     one_home = home.share == 1 and home.value != NOWHERE
     return Group(
-        key=key, actors=len(nodes), bodies=int(np.count_nonzero(~basis.persons[nodes])), within=ties[0],
-        outside=ties[1], sector=sector.value if sector.share == 1 else None,
+        key=key, actors=len(nodes), bodies=int(np.count_nonzero(~basis.register.persons[nodes])),
+        within=ties[0], outside=ties[1], sector=sector.value if sector.share == 1 else None,
         municipality=home.value if one_home else None, most_sector=sector, most_place=home,
         x=place[0], y=place[1],
     )  # fmt: skip

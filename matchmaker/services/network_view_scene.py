@@ -13,15 +13,13 @@ import numpy as np
 from matchmaker.kernel.errors import InputError
 from matchmaker.services.layout import layered, layout
 from matchmaker.services.network_view import MOST_DRAWN, Link, Node
-from matchmaker.services.network_view_basis import Basis, read_basis
 from matchmaker.services.network_view_divide import Grouping, divide, within
 from matchmaker.services.network_view_groups import Group, GroupLink, grouped
 from matchmaker.services.network_view_ways import Ways, near, shortest_ways
 
 if TYPE_CHECKING:
-    from matchmaker.services.environment import Environment
     from matchmaker.services.network_scope import NetworkRequest
-    from matchmaker.services.workspace import Workspace
+    from matchmaker.services.network_view_basis import Basis
 
 MOST_STEPS: Final = 2
 """Surroundings beyond this are most of a network."""
@@ -81,11 +79,6 @@ class Scene:
     network_actors: int
     """Actors in the chosen network."""
     network_ties: int
-
-
-def view_scene(workspace: Workspace, request: SceneRequest, _environment: Environment) -> Scene:
-    """Make a view. Raises ``InputError`` as :func:`scene_of` does."""
-    return scene_of(read_basis(workspace, request.network), request)
 
 
 def scene_of(basis: Basis, request: SceneRequest) -> Scene:

@@ -66,13 +66,8 @@ def values_of(basis: Basis, case: Case, name: str) -> np.ndarray:
     """
     found = np.array(measure(name).of(case), dtype=float)
     if name in BODIES_ONLY:
-        found[basis.persons] = np.nan
+        found[basis.register.persons] = np.nan
     return found
-
-
-def told(value: float) -> float | None:
-    """A value as it leaves the service: ``None`` where nothing can be said."""
-    return float(value) if np.isfinite(value) else None
 
 
 def communities_in(basis: Basis, scene: Scene) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matchmaker.kernel.errors import Message
 from matchmaker.model.register import Register
 from matchmaker.model.tables import frame_from
+from matchmaker.model.vocabulary import Form
 from matchmaker.services.importing import with_kind
 from matchmaker.services.people_columns import parted
 from matchmaker.services.people_notes import list_notes
@@ -114,7 +115,10 @@ def _event_tables(read: ListRead, stated: Stated, more: Beside, kind: str | None
     tables = with_kind(read.tables, kind)
     actors = tables.frame("actors")
     ids = actors["id"].astype(str).tolist()
-    actors = actors.assign(unit=_units(tables, ids, stated))
+    form = actors["form"].astype(object)
+    # somebody registered for an event is a person, where the list does not tell
+    form = form.where(form.notna(), Form.PERSON.value).astype("category")
+    actors = actors.assign(unit=_units(tables, ids, stated), form=form)
     frames = {**tables.frames, "actors": actors, **more.frames}
     return replace(tables, frames=frames, features=stated.features(ids))
 

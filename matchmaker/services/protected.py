@@ -49,13 +49,12 @@ class Beside:
 def beside(composition: Composition, smallest: int = SMALLEST) -> Beside:
     """What else may be told of the persons of a composition."""
     took_part = composition.scope is Scope.TOOK_PART and composition.challenge is not None
-    forms = composition.register.actors["form"].iloc[composition.members]
     return Beside(
         turnout=composition.register.turnout_of(composition.challenge.id)
         if took_part and composition.challenge is not None
         else (),
         seats=composition.scope is Scope.TEAM,
-        persons=bool((forms == "person").any()),
+        persons=bool(composition.register.persons[composition.members].any()),
         smallest=smallest,
     )
 

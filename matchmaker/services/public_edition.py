@@ -126,8 +126,9 @@ def public_edition(workspace: Workspace, request: PublicRequest, environment: En
     composition, found = look(workspace, asked, environment)
     told = beside(composition, request.smallest_shown)
     published = publish(found, Edition.PUBLIC, told)
-    actors = composition.register.actors.iloc[composition.members]
-    persons = set(actors["id"][actors["form"] == "person"].astype(str))
+    register, members = composition.register, composition.members
+    actors = register.actors.iloc[members]
+    persons = set(map(str, register.ids[members[register.persons[members]]]))
     return PublicEdition(
         request=replace(request, team=tuple(actor for actor in request.team if actor not in persons)),
         scope=composition.scope.value,

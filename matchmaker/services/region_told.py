@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from matchmaker.comparison.region import region
 from matchmaker.kernel.errors import Message
+from matchmaker.representation.protection import SMALLEST
 from matchmaker.services import labels
-from matchmaker.services.disclosure import Edition
+from matchmaker.services.disclosure import Edition, network_told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from matchmaker.comparison.region import Region, Shared
     from matchmaker.kernel.errors import Param
     from matchmaker.model.register import Register
-
-SMALL = 5
-"""Ties from one up to this, less one, are not counted out in the public edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class RegionTold:
     numbers: tuple[str, ...]
     """In number order."""
     organisations_only: bool
-    """Whether the sides and contributions are told of organisations alone, as in the public edition."""
+    """Whether it is told of organisations alone, as in the public edition."""
     ties: tuple[Between, ...]
     """Within each, and between each two, in number order."""
     beyond: TieCount
@@ -105,9 +103,6 @@ def told_region(
 ) -> RegionTold:
     """Tell of municipalities as one network.
 
-    In the public edition what nobody has is told of organisations alone: whether one private person is on a
-    side is a count of persons.
-
     Parameters
     ----------
     dataset, register
@@ -120,23 +115,22 @@ def told_region(
         Which edition.
     """
     public = edition is Edition.PUBLIC
-    counted = region(register, numbers, relations)
-    open_to_all = region(_organisations(register), numbers, relations) if public else counted
+    counted = region(network_told(register, edition), numbers, relations)
     return RegionTold(
         dataset=dataset,
         numbers=counted.numbers,
         organisations_only=public,
         ties=tuple(_between(counted, public=public)),
         beyond=count_told(counted.beyond, public=public),
-        sides_absent=tuple(SideTold(code, labels.sector(code)) for code in open_to_all.sides_absent),
-        sides_alone=tuple(SideTold(code, labels.sector(code)) for code in open_to_all.sides_alone),
+        sides_absent=tuple(SideTold(code, labels.sector(code)) for code in counted.sides_absent),
+        sides_alone=tuple(SideTold(code, labels.sector(code)) for code in counted.sides_alone),
         gaps=tuple(
             GapTold(
                 gap.contribution,
                 labels.contribution(register, gap.contribution),
                 tuple(ChallengeTold(one, register.challenge(one).title) for one in gap.needed_by),
             )
-            for gap in open_to_all.gaps
+            for gap in counted.gaps
         ),
         shared_challenges=tuple(
             _shared(one, register.challenge(one.code).title) for one in counted.shared_challenges
@@ -147,7 +141,7 @@ def told_region(
 
 def count_told(ties: int, *, public: bool) -> TieCount:
     """A number of ties as it may be told: from one to four, «færre enn 5» in the public edition."""
-    if public and 0 < ties < SMALL:
+    if public and 0 < ties < SMALLEST:
         return TieCount(None, Message("fewer_than_five"))
     return TieCount(ties, None)
 
@@ -160,12 +154,6 @@ def _between(counted: Region, *, public: bool) -> list[Between]:
         for column, other in enumerate(numbers)
         if row <= column
     ]
-
-
-def _organisations(register: Register) -> Register:
-    actors = register.actors
-    persons = actors["id"][(actors["form"] == "person").to_numpy()].astype(str)
-    return register.without_actors(persons) if len(persons) else register
 
 
 def _shared(one: Shared, title: str) -> SharedTold:

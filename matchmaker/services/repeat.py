@@ -14,6 +14,9 @@ from matchmaker.services.team_wish import TeamRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+
+    from matchmaker.services.needs import NeedsRequest
 
 
 def team_command(request: TeamRequest, language: Language = DEFAULT_LANGUAGE, *options: str) -> str:
@@ -52,27 +55,50 @@ def _wishes(request: TeamRequest) -> Iterator[tuple[str, str]]:
 
 def gaps_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE, *options: str) -> str:
     """Write the command that gives the same findings, and with *options* a further part of the answer."""
-    words: list[str] = []
-    if request.challenge:
-        words += ["--challenge", request.challenge]
-    if request.team:
-        words += ["--team", ",".join(request.team)]
+    words = _about(request)
     ages = ages_text(request.ages)
     if ages:
         words += ["--ages", ages]
-    if request.on:
-        words += ["--on", request.on.isoformat()]
-    if request.edition is not Edition.WORKING:
-        words += ["--edition", request.edition.value]
+    words += [*_day(request.on), *_edition(request.edition)]
     return command("gaps", request.dataset, [*words, *options, *in_language(language)])
 
 
-def about_challenge(name: str, request: GapsRequest, language: Language, *options: str) -> str:
-    """Write a command of another *name* about the same dataset, challenge and day."""
-    words = ["--challenge", request.challenge] if request.challenge else []
-    if request.on:
-        words += ["--on", request.on.isoformat()]
-    return command(name, request.dataset, [*words, *options, *in_language(language)])
+def rules_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE) -> str:
+    """Write the command that checks the rules on what is asked about."""
+    words = [*_about(request), *_day(request.on), *_edition(request.edition)]
+    return command("rules", ("check", request.dataset), [*words, *in_language(language)])
+
+
+def classify_command(request: GapsRequest, language: Language = DEFAULT_LANGUAGE) -> str:
+    """Write the command that says what the process of a challenge most resembles."""
+    words = [*said("challenge", request.challenge or ""), *_day(request.on)]
+    return command("classify", request.dataset, [*words, *in_language(language)])
+
+
+def needs_command(request: NeedsRequest, language: Language = DEFAULT_LANGUAGE) -> str:
+    """Write the command that says what a challenge needs, one of the dataset or one that is described."""
+    once = (("challenge", request.challenge), ("title", request.title), ("phase", request.phase))
+    words = [word for option, value in once if value for word in said(option, value)]
+    for option, values in (
+        ("theme", request.themes), ("level", request.levels), ("affected", request.affected),
+        ("municipality", request.municipalities),
+    ):  # fmt: skip
+        words += [word for value in values for word in said(option, value)]
+    words += [*_day(request.on), *_edition(request.edition)]
+    return command("needs", request.dataset, [*words, *in_language(language)])
+
+
+def _about(request: GapsRequest) -> list[str]:
+    words = [*said("challenge", request.challenge)] if request.challenge else []
+    return [*words, *said("team", ",".join(request.team))] if request.team else words
+
+
+def _day(on: date | None) -> tuple[str, ...]:
+    return said("on", on.isoformat()) if on else ()
+
+
+def _edition(edition: Edition) -> tuple[str, ...]:
+    return () if edition is Edition.WORKING else said("edition", edition.value)
 
 
 def ages_text(ages: tuple[int, int]) -> str | None:

@@ -9,6 +9,7 @@ from matchmaker.kernel.errors import Message, Param
 from matchmaker.model import schema
 from matchmaker.store import contacts, erasure, everything, people, retention
 from matchmaker.store.frames import FEATURES, header, title
+from matchmaker.store.gate import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +69,7 @@ class InnsynResult:
 
 def innsyn(store: Store, request: InnsynRequest) -> InnsynResult:
     """Show everything that is kept about a person. Raises as :func:`matchmaker.store.people.find`."""
-    with store.reading() as reading:
+    with store.reading(Action.INNSYN) as reading:
         person = people.find(reading, request.person, request.dataset)
         found = everything.everything(reading, person)
     parts = {
@@ -183,7 +184,7 @@ class EraseResult:
 def erase_person(store: Store, request: EraseRequest) -> EraseResult:
     """Erase a person, or tell what that would do. Raises as :func:`matchmaker.store.erasure.erase`."""
     if request.preview:
-        with store.reading() as reading:
+        with store.reading(Action.ERASE) as reading:
             receipt = erasure.preview(reading, people.find(reading, request.person, request.dataset))
     else:
         receipt = erasure.erase(
@@ -239,7 +240,7 @@ class RetentionResult:
 
 def look_at_retention(store: Store, environment: Environment) -> RetentionResult:
     """Tell exactly what the job would do today; nothing is changed."""
-    with store.reading() as reading:
+    with store.reading(Action.RETENTION) as reading:
         kept, days = retention.kept(reading), retention.days(reading)
     due = tuple(one for one in kept if one.due(environment.today))
     return _retention(environment, kept, days, due)
@@ -247,8 +248,8 @@ def look_at_retention(store: Store, environment: Environment) -> RetentionResult
 
 def apply_retention(store: Store, environment: Environment, author: str) -> RetentionResult:
     """Take away what is due today: in one change, and then in the files."""
-    with store.writing() as writing:
-        done = retention.apply(writing, environment.today, author, store.now())
+    with store.writing(Action.RETENTION) as writing:
+        done = retention.apply(writing, environment.today, store.gate.signed(author), store.now())
         kept, days = retention.kept(writing), retention.days(writing)
     if done.gone:
         store.storage.scrub()
@@ -311,6 +312,6 @@ def change_contacts(store: Store, request: ContactRequest) -> ContactResult:
                              request.author)  # fmt: skip
     for channel in request.remove:
         contacts.remove_contact(store, request.dataset, request.actor, channel, request.author)
-    with store.reading() as reading:
+    with store.reading(Action.CONTACTS) as reading:
         held = people.contacts(reading, request.dataset, request.actor)
     return ContactResult(request.dataset, request.actor, held)

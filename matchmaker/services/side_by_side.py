@@ -16,7 +16,7 @@ from matchmaker.measures.case import Case
 from matchmaker.measures.nulls import NullModel
 from matchmaker.services import labels
 from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.network_scope import TOGETHER, NetworkRequest, relations_of
+from matchmaker.services.network_scope import TOGETHER, NetworkRequest, relations_of, which_ties
 from matchmaker.services.region_told import RegionTold, told_region
 from matchmaker.services.side_by_side_registered import conditions_of, registered
 from matchmaker.services.side_by_side_rows import (
@@ -34,8 +34,10 @@ from matchmaker.services.side_by_side_told import pair_row, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from concurrent.futures import Executor
     from datetime import date
 
+    from matchmaker.kernel.parallel import Opener
     from matchmaker.services.environment import Environment
     from matchmaker.services.workspace import Workspace
 
@@ -111,11 +113,16 @@ class CompareResult:
     """Whether any actor of the networks is invented."""
 
 
-def compare(workspace: Workspace, request: CompareRequest, environment: Environment) -> CompareResult:
+def compare(
+    workspace: Workspace, request: CompareRequest, environment: Environment,
+    where: Executor | Opener | None = None,
+) -> CompareResult:  # fmt: skip
     """Put municipalities side by side.
 
     A municipality's network is its own actors and the ties among them; actors above the municipalities are
     in none. Two networks are compared only where the sheet *innsamling* says that they were registered alike.
+    *where* they are drawn at random changes nothing but the time: as for
+    :func:`~matchmaker.kernel.parallel.spread`, here when nothing is given.
 
     Raises
     ------
@@ -126,10 +133,11 @@ def compare(workspace: Workspace, request: CompareRequest, environment: Environm
         When nobody waits for the answer any longer.
     """
     relations = relations_of(NetworkRequest("", relations=request.relations))
-    chosen = chosen_networks(workspace, request.datasets, request.municipalities, request.on)
+    asked = request.datasets, request.municipalities, request.on
+    chosen = chosen_networks(workspace, *asked, request.edition)
     found = side_by_side(
         _entries(chosen, relations, request), COMPARABLE,
-        null=request.null, draws=request.draws, progress=environment.progress,
+        null=request.null, draws=request.draws, where=where, progress=environment.progress,
     )  # fmt: skip
     figures, day = workspace.official_population(), request.on or environment.today
     rows = tuple(
@@ -220,6 +228,7 @@ def _notes(
     return (
         *((Message("note.compare_nobody", {"municipalities": nobody}),) if nobody else ()),
         *((Message("note.compare_unstated", {"municipalities": unstated}),) if unstated and pairs else ()),
+        *which_ties(relations_of(NetworkRequest("", relations=request.relations))),
         Message("note.compare_order"),
         Message("note.compare_registered"),
         *((Message("note.compare_small", {"actors": LEAST_ACTORS, "ties": LEAST_TIES}),) if small else ()),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from matchmaker.comparison.conditions import Condition, Conditions
 from matchmaker.kernel.errors import Message
+from matchmaker.representation.protection import SMALLEST
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.side_by_side_rows import Registered
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from matchmaker.model.register import Register
 
 _TEXTS = ("form", "boundary", "season")
-_SMALL = 5
 
 
 def rows_in_force(register: Register, number: str, on: date | None) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def registered(register: Register, number: str, on: date | None, edition: Editio
 
 def _public_rate(rate: float, invited: int) -> float | None:
     answered = round(rate * invited)
-    small = answered < _SMALL or 0 < invited - answered < _SMALL
+    small = answered < SMALLEST or 0 < invited - answered < SMALLEST
     return None if small else round(rate, 2)
 
 

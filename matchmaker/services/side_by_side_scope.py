@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.measures.case import Case
-from matchmaker.model import municipalities
 from matchmaker.network.parts import Parts
+from matchmaker.services.disclosure import Edition, network_told
+from matchmaker.services.match_place import municipality_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,8 +59,9 @@ class Chosen:
 
 
 def chosen_networks(
-    workspace: Workspace, datasets: tuple[str, ...], asked: tuple[str, ...], on: date | None
-) -> Chosen:
+    workspace: Workspace, datasets: tuple[str, ...], asked: tuple[str, ...], on: date | None,
+    edition: Edition = Edition.WORKING,
+) -> Chosen:  # fmt: skip
     """Find the networks.
 
     Parameters
@@ -72,6 +74,8 @@ def chosen_networks(
         Municipalities by number or name, former ones as well; every one there is when none is named.
     on
         The day that is meant; whatever is registered when not given.
+    edition
+        Who is looked at: in the public edition no private person, not even as what a municipality has.
 
     Raises
     ------
@@ -79,9 +83,9 @@ def chosen_networks(
         ``unknown_dataset``, ``unknown_municipality``; ``compared_twice`` where a municipality has actors in
         two of the datasets.
     """
-    wanted = {_present(one) for one in asked}
+    wanted = {place for one in asked if (place := municipality_of(one))}
     names = tuple(dict.fromkeys(datasets)) or tuple(info.name for info in workspace.datasets())
-    registers = {name: workspace.dataset(name).register for name in names}
+    registers = {name: network_told(workspace.dataset(name).register, edition) for name in names}
     found: dict[str, list[str]] = {}
     for name, register in registers.items():
         for number in _numbers(register):
@@ -97,13 +101,6 @@ def chosen_networks(
         for number, (where,) in sorted(found.items())
     )
     return Chosen(names, tuple(registers.values()), networks, tuple(sorted(wanted - set(found))))
-
-
-def _present(asked: str) -> str:
-    found = municipalities.lookup(asked)
-    if found is None:
-        raise InputError("unknown_municipality", {"value": asked}, Message("hint.unknown_municipality"))
-    return found
 
 
 def _numbers(register: Register) -> Iterable[str]:

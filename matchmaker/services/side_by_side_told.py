@@ -10,11 +10,12 @@ from matchmaker.comparison.differences import Told
 from matchmaker.comparison.estimates import LEAST_ACTORS, LEAST_TIES
 from matchmaker.comparison.side_by_side import Hidden
 from matchmaker.kernel.errors import Message
-from matchmaker.measures.case import TOWN_HALL
 from matchmaker.measures.nulls_result import Standing as Verdict
 from matchmaker.model import municipalities
+from matchmaker.representation.protection import SMALLEST
 from matchmaker.services.disclosure import Edition
-from matchmaker.services.region_told import SMALL, count_told
+from matchmaker.services.jsonable import number
+from matchmaker.services.region_told import count_told
 from matchmaker.services.side_by_side_rows import (
     ChanceRow,
     DifferenceRow,
@@ -60,7 +61,7 @@ def row_of(
     """
     public = edition is Edition.PUBLIC
     count = count_told(standing.ties, public=public)
-    small = _small(standing, network) if public else frozenset()
+    small = _small(standing) if public else frozenset()
     tests = sum(one.chance is not None and one.chance.held.sd > 0 for one in standing.quantities)
     degree = None if count.ties is None or isnan(standing.mean_degree) else standing.mean_degree
     return MunicipalityRow(
@@ -78,24 +79,17 @@ def row_of(
     )
 
 
-def _small(standing: Standing, network: OneNetwork) -> frozenset[Comparable]:
-    """Quantities that would tell of a side of fewer than five persons, or of fewer than five ties.
+def _small(standing: Standing) -> frozenset[Comparable]:
+    """Quantities that would tell of fewer than five ties.
 
     A share and the ties it was counted on tell the ties on either side of it; the quantities that are counted
     from the same ties go with it.
     """
-    actors = network.actors
-    persons = actors[(actors["form"] == "person").to_numpy()]["sector"].astype(object).value_counts()
-    sides = actors["sector"].dropna().nunique()
     found: set[Comparable] = set()
-    if 0 < sum(int(persons.get(side, 0)) for side in TOWN_HALL) < SMALL:
-        found |= _HALL
-    if sides <= 2 and any(0 < count < SMALL for count in persons):
-        found |= _CROSS | _HALL
     for one in standing.quantities:
         if one.estimate is not None and one.measure.is_share:
             inside = round(one.estimate.value * one.estimate.ties)
-            if 0 < inside < SMALL or 0 < one.estimate.ties - inside < SMALL:
+            if 0 < inside < SMALLEST or 0 < one.estimate.ties - inside < SMALLEST:
                 found |= {one.measure}
     if found & _HALL:
         found |= _HALL
@@ -130,8 +124,8 @@ def _chance(one: QuantityAgainstChance, tests: int) -> ChanceRow | None:
     kept = held.sd == 0
     ends = None if isnan(held.z) else one.z_interval
     return ChanceRow(
-        held.mean, held.low, held.high, _said(held.z), ends, None if kept else _said(held.p),
-        None if kept else _said(held.p_corrected), held.draws, _verdict(held, tests), kept,
+        held.mean, held.low, held.high, number(held.z), ends, None if kept else number(held.p),
+        None if kept else number(held.p_corrected), held.draws, _verdict(held, tests), kept,
     )  # fmt: skip
 
 
@@ -143,10 +137,6 @@ def _verdict(held: AgainstChance, tests: int) -> Message:
     if standing is Verdict.IN_LINE and tests * 2 / (held.draws + 1) > ALPHA:
         standing = Verdict.TOO_FEW
     return Message(f"verdict.{standing.value}")
-
-
-def _said(value: float) -> float | None:
-    return None if isnan(value) else value
 
 
 def pair_row(pair: Pair, rows: Sequence[MunicipalityRow]) -> PairRow:
@@ -182,7 +172,7 @@ def _difference(one: Difference, corrected: float, hidden: Message | None) -> Di
             Message("difference.for_faa"), hidden,
         )  # fmt: skip
     return DifferenceRow(
-        code, title, share, one.value, one.interval, one.p, _said(corrected), one.detectable, one.told.value,
+        code, title, share, one.value, one.interval, one.p, number(corrected), one.detectable, one.told.value,
         Message(f"difference.{one.told.value}"), None,
     )  # fmt: skip
 

@@ -17,13 +17,14 @@ from matchmaker.measures.pieces import pairs_within, pieces
 from matchmaker.measures.proposals import connect
 from matchmaker.measures.resilience import turnover
 from matchmaker.model import vocabulary as v
+from matchmaker.representation.protection import SMALLEST
 from matchmaker.services import labels
-from matchmaker.services.disclosure import Edition, version_told
-from matchmaker.services.network_scope import part_of, relations_of
+from matchmaker.services.disclosure import Edition, network_told, version_told
+from matchmaker.services.network_scope import part_of, relations_of, which_ties
 from matchmaker.services.stress_hangs import busiest_of, services_of, shape_of, umbrellas_of
 from matchmaker.services.stress_leaving import leaving_of
 from matchmaker.services.stress_result import Connection, End, StressRequest, StressResult
-from matchmaker.services.stress_told import SMALLEST, Telling, figure
+from matchmaker.services.stress_told import Telling, figure
 
 if TYPE_CHECKING:
     from matchmaker.measures.proposals import Proposal
@@ -52,7 +53,8 @@ def stress(workspace: Workspace, request: StressRequest, environment: Environmen
         When nobody waits for the answer any longer.
     """
     _check(request)
-    relations, register = relations_of(request.network), part_of(workspace, request.network)
+    relations = relations_of(request.network)
+    register = network_told(part_of(workspace, request.network), request.edition, elected=True)
     leaving = leaving_of(register, request)
     case = Case.from_register(register, relations, seed=request.seed)
     telling = Telling(register, request.edition)
@@ -84,7 +86,10 @@ def stress(workspace: Workspace, request: StressRequest, environment: Environmen
         no_connections=None if connections else _why_none(leaving, kept, request),
         busiest=hangs[1],
         services=services,
-        notes=_notes(case, leaving, kept, request, suggested=bool(connections), synthetic=synthetic),
+        notes=(
+            *which_ties(relations),
+            *_notes(case, leaving, kept, request, suggested=bool(connections), synthetic=synthetic),
+        ),
         data_version=version_told(register, request.edition),
         code_version=matchmaker.__version__,
         synthetic=synthetic,

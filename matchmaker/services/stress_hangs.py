@@ -10,12 +10,13 @@ from matchmaker.kernel.errors import Message
 from matchmaker.measures.dependence import connected_without
 from matchmaker.measures.nulls import NullModel
 from matchmaker.measures.resilience import busiest, each_loss
-from matchmaker.measures.star import star_or_mesh
+from matchmaker.measures.star import LONGEST, star_or_mesh
 from matchmaker.measures.umbrellas import umbrella_silence
 from matchmaker.model import vocabulary as v
+from matchmaker.representation.protection import SMALLEST
 from matchmaker.services import labels
+from matchmaker.services.jsonable import number
 from matchmaker.services.stress_result import BusiestLoss, ServiceLoss, ShapeTold, Umbrella, UmbrellasTold
-from matchmaker.services.stress_told import SMALLEST, few, number
 
 if TYPE_CHECKING:
     from matchmaker.measures.case import Case
@@ -23,19 +24,13 @@ if TYPE_CHECKING:
     from matchmaker.services.stress_result import StressRequest
     from matchmaker.services.stress_told import Telling
 
-MOST_STEPS: Final = 2_500_000_000
-"""Actors × ties × draws for which star or mesh is told here: more than half a minute helps nobody."""
 _NULL: Final = Message(f"null.{NullModel.DEGREE.value}")
 
 
 def shape_of(case: Case, request: StressRequest, telling: Telling) -> ShapeTold:
-    """Star or mesh, with the figures behind the verdict; nothing where it may not or cannot be told."""
-    said, verdict = None, Message("word.hidden")
-    if few(telling.register, case.town_hall(), request.edition):
-        said = Message("stress.shape_hidden")
-    elif len(case.network) * len(case.network.tail) * request.draws > MOST_STEPS:
-        said, verdict = Message("stress.shape_large"), Message("stress.shape_untold")
-    if said is not None:
+    """Star or mesh, with the figures behind the verdict; none where it takes too long or has no ways."""
+    if len(case.network) * len(case.network.tail) * request.draws > LONGEST:
+        verdict, said = Message("stress.shape_untold"), Message("stress.shape_large")
         return ShapeTold(None, verdict, None, None, None, None, None, None, 0, _NULL, said)
     found = star_or_mesh(case, request.draws, request.seed)
     if not found.n:
@@ -44,7 +39,7 @@ def shape_of(case: Case, request: StressRequest, telling: Telling) -> ShapeTold:
     expected, low, high = (telling.share(one) for one in (found.expected, *found.chance))
     return ShapeTold(
         found.shape.value, found.message, telling.share(found.share),
-        found.n if len(telling.sides) == len(v.Sector) else None, expected,
+        found.n, expected,
         None if low is None or high is None else (low, high), found.p, found.p_interval, found.draws, _NULL,
         None,
     )  # fmt: skip

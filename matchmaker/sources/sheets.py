@@ -105,7 +105,9 @@ def propose(
     """Propose a dataset from an ordinary list, ready for mending.
 
     What and how is in :func:`matchmaker.sources.lists.plain_list.import_list`. A kind that no rule
-    knows is an empty cell, which is a problem at its place when the sheets are read. No contact detail
+    knows stands as it was written, or is an empty cell; whether somebody is a person or an organisation
+    stands as a question where the list does not tell. Each is a problem at its place when the sheets are
+    read. No contact detail
     is in them: see :func:`contacts_in`.
 
     Raises
@@ -115,7 +117,7 @@ def propose(
         ``unknown_field``.
     """
     found = _read_list(sheets, keep_notes=keep_notes, mapping=mapping, municipality=municipality)
-    return sheets_of(found.tables, source=sheets.source), found.report
+    return sheets_of(found.with_questions(), source=sheets.source), found.report
 
 
 def contacts_in(

@@ -194,13 +194,14 @@ def _book(tables: Tables) -> Workbook:
             cell.font = Font(bold=True)
         page.append(head)
         for row in zip(*sheet.columns, strict=True):
-            page.append([_excel(page, cell) for cell in row])
+            page.append([excel_cell(page, cell) for cell in row])
     if not book.worksheets:  # a workbook without any sheet cannot be opened
         book.create_sheet(schema.ACTORS.title)
     return book
 
 
-def _excel(page: object, cell: Cell) -> object:
+def excel_cell(page: object, cell: Cell) -> object:
+    """A cell as it is written in a workbook, so that reading gives it back; see :func:`write_workbook`."""
     if isinstance(cell, str):
         return _LOOKS_ESCAPED.sub("_x005F_", cell)
     if isinstance(cell, date):

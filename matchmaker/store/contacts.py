@@ -9,6 +9,7 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.store import people
 from matchmaker.store.audit import CONTENTS, append, digest
 from matchmaker.store.forgetting import Plan, forget, read_log
+from matchmaker.store.gate import Action
 
 if TYPE_CHECKING:
     from matchmaker.store.layout import Row
@@ -49,11 +50,12 @@ def set_contact(
     _check(channel)
     if not value.strip():
         raise InputError("contact_empty", {"channel": channel})
+    store.gate.permit(Action.CONTACTS)
     register, _ = store.register(dataset)
     register.code(actor)
     contact = people.Contact(dataset, actor, channel, value.strip(), source, store.now())
-    with store.writing() as writing:
-        replaced = write(writing, contact, author)
+    with store.writing(Action.CONTACTS) as writing:
+        replaced = write(writing, contact, store.gate.signed(author))
     if replaced:
         store.storage.scrub()
     return contact
@@ -93,13 +95,14 @@ def remove_contact(store: Store, dataset: str, actor: str, channel: str, author:
         ``unknown_channel``, ``unknown_contact``.
     """
     _check(channel)
-    with store.writing() as writing:
+    with store.writing(Action.CONTACTS) as writing:
         row = writing.get("contact", dataset, actor, channel)
         if row is None:
             raise InputError("unknown_contact", {"dataset": dataset, "actor": actor, "channel": channel})
         plan = Plan(drops=[("contact", row)])
         plan.replaces(f"contact/{dataset}/{actor}/{channel}", digest(str(row["value"])), None)
-        detail = {"what": _ACTION, "author": author, "removed": f"{dataset}/{actor}/{channel}"}
+        who = store.gate.signed(author)
+        detail = {"what": _ACTION, "author": who, "removed": f"{dataset}/{actor}/{channel}"}
         forget(writing, store.now(), plan, read_log(writing, plan, _nobody), detail)
     store.storage.scrub()
 

@@ -18,6 +18,7 @@ from matchmaker.store.audit import digest, digest_of_parts
 from matchmaker.store.difference import Difference
 from matchmaker.store.draft_rows import without_person
 from matchmaker.store.forgetting import Plan, forget, read_log
+from matchmaker.store.gate import Action
 from matchmaker.store.layout import key_of
 from matchmaker.store.pseudonym import Own, Pseudonym, Tally
 from matchmaker.store.records import Different
@@ -312,7 +313,8 @@ def erase(store: Store, asked: str, *, dataset: str | None, reason: str, author:
         As :func:`matchmaker.store.people.find` and :func:`refuse`. When the files cannot be scrubbed
         (``store_full`` …) the erasure is made all the same; scrub again when the cause is gone.
     """
-    with store.writing() as writing:
-        receipt = erase_in(writing, people.find(writing, asked, dataset), reason, author, store.now())
+    with store.writing(Action.ERASE) as writing:
+        who = store.gate.signed(author)
+        receipt = erase_in(writing, people.find(writing, asked, dataset), reason, who, store.now())
     store.storage.scrub()
     return receipt

@@ -116,7 +116,7 @@ class SqlStorage:
         url = self._url if self._sqlite else self._url.update_query_dict(
             {"connect_timeout": _CONNECT, **self._url.query}
         )  # fmt: skip
-        self._engine = create_engine(url, pool_pre_ping=True)
+        self._engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)  # names stand in no log
         self._ready = False
         self._file: int | None = None
         """Which file that was, on SQLite."""

@@ -22,7 +22,8 @@ from matchmaker.services.actors import actor_card
 from matchmaker.services.catalogue import overview
 from matchmaker.services.gaps import GapsRequest, find_gaps
 from matchmaker.services.network_scope import NetworkRequest
-from matchmaker.services.network_view_scene import SceneRequest, view_scene
+from matchmaker.services.network_view_basis import read_basis
+from matchmaker.services.network_view_scene import SceneRequest, scene_of
 from matchmaker.services.synth import SynthRequest, synthesise
 from matchmaker.services.team import TeamRequest, suggest_team
 from matchmaker.services.workspace import FolderWorkspace
@@ -149,7 +150,7 @@ def test_no_service_touches_the_global_chance(
     before = random.getstate(), np.random.get_state()[1].tolist()  # type: ignore[index,union-attr] # noqa: NPY002
     suggest_team(bundled, TeamRequest("innherred", "ensomhet"), environment)
     find_gaps(bundled, GapsRequest("sandnes_bootcamp"), environment)
-    view_scene(bundled, SceneRequest(NetworkRequest("innherred")), environment)
+    scene_of(read_basis(bundled, NetworkRequest("innherred")), SceneRequest(NetworkRequest("innherred")))
     overview(bundled, "innherred")
     actor_card(bundled, "innherred", "verdal-eldreraad")
     wish = SynthRequest(str(tmp_path / "region"), ("5038", "5037"), 800, 900, 1200, 300, 3, seed=1)

@@ -15,12 +15,14 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from dashboard.app import create_app
+from dashboard.texts import words
 from matchmaker.services.environment import Environment
 from matchmaker.services.kept import KeptWorkspace
 from matchmaker.services.workspace import FolderWorkspace
 from matchmaker.store.memory import MemoryStorage
 from matchmaker.store.opening import open_storage
 from matchmaker.store.store import Store
+from tests.browser.hands import HANDS
 from tests.browser.waiting import go
 
 if TYPE_CHECKING:
@@ -29,17 +31,18 @@ if TYPE_CHECKING:
 
     from waitress.server import BaseWSGIServer
 
+    from dashboard.texts import Words
+    from matchmaker.kernel.messages import Language
     from matchmaker.store.storage import Storage
+    from tests.browser.hands import Hands
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-# cytoscape.js 3.28 says this of any sensitivity, its own default too; dash-cytoscape always gives one
-THEIRS = ("custom wheel sensitivity",)
 
-expect.set_options(timeout=20_000)  # a busy machine is no failing page
+expect.set_options(timeout=40_000)  # a busy machine is no failing page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -119,14 +122,14 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not any(said in message.text for said in THEIRS):
+        if message.type in ("error", "warning"):
             noise.append(f"{message.type}: {message.text}")
 
     def open_(path: str, width: int = 1440, at: str = address, **context: object) -> Page:
         window = browser.new_context(viewport={"width": width, "height": 900}, **context)
         contexts.append(window)
         page = window.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         page.on("console", hear)
         page.on("pageerror", lambda error: noise.append(f"script: {error}"))
         page.on("request", lambda request: _outside(request.url, at, noise))
@@ -142,3 +145,30 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 def _outside(url: str, address: str, noise: list[str]) -> None:
     if not url.startswith((address, "data:", "blob:")):
         noise.append(f"request to another host: {url}")
+
+
+@pytest.fixture
+def way() -> tuple[str, Language]:
+    """By what, and in which language, a job is done; a job says."""
+    return "mus", "nb"
+
+
+@pytest.fixture
+def text(way: tuple[str, Language]) -> Words:
+    """The words on the screen in the language of a job."""
+    return words(way[1])
+
+
+@pytest.fixture
+def workspace(desk_address: tuple[str, KeptWorkspace]) -> KeptWorkspace:
+    """What the server of a job keeps."""
+    return desk_address[1]
+
+
+@pytest.fixture
+def hands(
+    way: tuple[str, Language], desk_address: tuple[str, KeptWorkspace], visit: Callable[..., Page]
+) -> Hands:
+    """A page on a server of the job's own, and what it is used with."""
+    by, language = way
+    return HANDS[by](visit(f"/{language}/aktorer-og-data", at=desk_address[0]))

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_accessibility import in_both_schemes, violations
 from tests.browser.test_walk import tab_to
+from tests.browser.waiting import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,7 @@ def test_the_job_is_done_by_mouse(
     expect(card(page, 1).locator(".person", has_text=name)).to_have_count(1)
     page.get_by_role("button", name="Gjør om").click()
     expect(card(page, 2).locator(".person", has_text=name)).to_have_count(1)
+    settle(page)
     other = card(page, 3).locator(".person").first
     exchanged = other.inner_text()
     card(page, 2).locator(".person", has_text=name).drag_to(other)

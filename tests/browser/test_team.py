@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_walk import SEATS, TEAM, tab_to
+from tests.browser.test_walk import TEAM, tab_to
 from tests.browser.waiting import settle
 
 if TYPE_CHECKING:
@@ -209,21 +208,3 @@ def test_a_team_is_settled_with_a_reason_and_invited(
     assert (tmp_path / "brev.docx").read_bytes()[:2] == b"PK"
     page.get_by_role("button", name="Behold som utkast").click()
     expect(page.get_by_role("heading", name="lagret som utkast")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        f"{TEAM}&vekt=need%3D5&behov=lokalkunnskap:1:2,lokaler:1:3",
-        f"{TEAM}&storrelse=4&del=avveininger",
-        f"{TEAM}&storrelse=4&del=andre",
-        f"{TEAM}&uten=ks&del=invitasjon",
-        f"{TEAM}&del=invitasjon&beholdt=noe",
-        "?datasett=innherred&del=beskriv&tema=folkehelse",
-    ],
-)
-def test_a_phone_shows_every_part_without_scrolling_sideways(path: str, visit: Callable[..., Page]) -> None:
-    page = visit(f"/nn/inviteres{path}", width=390)
-    expect(page.locator(".results h2").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator(SEATS).count() == (8 if "vekt" in path else 0)

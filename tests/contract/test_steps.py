@@ -8,6 +8,7 @@ import pytest
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.store import records, steps
+from matchmaker.store.gate import Action
 from matchmaker.store.store import Store
 from tests.store_data import NAME, Clock, change, dataset, findings, found, note, rows, state
 
@@ -194,7 +195,7 @@ def test_two_handles_share_one_way_back(place: Place):
 
 def test_contact_details_and_drafts_are_no_steps(store: Store):
     note(store, "en")
-    with store.writing() as writing:
+    with store.writing(Action.RESTORE) as writing:
         writing.put("draft", {"id": "u1", "dataset": "lite", "base": 1, "revision": 1, "body": "{}"})
     store.undo("kari")
     with store.reading() as reading:

@@ -42,7 +42,7 @@ def everything(environment: Environment) -> list[Component]:
     nodes = list_nodes(workspace, NetworkRequest(DATASET))
     return [
         *shown,
-        actor_table.actor_table(text, nodes, "", actor_table.Order(), 0, "", data_actors.LIST),
+        actor_table.actor_table(text, nodes, "", actor_table.Order(), 0, ""),
         data_contacts.contacts(text, workspace, DATASET, COUNCIL),
         data_duplicates.suggestions(text, workspace, DATASET),
         data_versions.versions(text, f"?datasett={DATASET}", answers),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import dcc
+from dash import dcc, html
 
 from dashboard.components import group_ids
 from dashboard.components.group_words import Names
@@ -35,7 +35,11 @@ MANY = f"{EVENT}&grupper=30&vis=forslag"
 def desk(answers: Answers, *steps: Step, search: str = SEARCH) -> Desk:
     """The seating after some steps."""
     held = groups_steps.Steps(search, steps)
-    return groups_desk.read_desk(answers, groups_desk.base_data(search, 0), groups_steps.written(held))
+    return groups_desk.read_desk(
+        answers,
+        groups_desk.base_data(search, answers.workspace.version("sandnes_bootcamp") or 0),
+        groups_steps.written(held),
+    )
 
 
 def body(answers: Answers, *steps: Step, view: View | None = None, search: str = SEARCH) -> list[Component]:
@@ -72,4 +76,6 @@ def everything(answers: Answers) -> list[Any]:
         groups_panel.panel(text, here, groups_panel.Chosen(person, 1)),
         groups_rules.rule_list(text, sets, {}, {}),
         dcc.Store(id=group_ids.FOUND),
+        *[html.Button(id=one) for one in (group_ids.SHOW_NEWS, group_ids.CLOSE_NEWS, group_ids.UNCHOOSE)],
+        html.Button(id=group_ids.choice("mine", 1)),
     ]

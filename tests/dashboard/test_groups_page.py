@@ -12,7 +12,14 @@ from dashboard.components.group_makeup import Legend, legend_of, outside_share
 from dashboard.components.group_words import Names
 from dashboard.figures.groups import marks
 from dashboard.groups_state import KEPT, groups_query, groups_request
-from dashboard.pages import groups_board, groups_body, groups_files, groups_panel, gruppeinndeling
+from dashboard.pages import (
+    groups_board,
+    groups_body,
+    groups_files,
+    groups_panel,
+    groups_saving,
+    gruppeinndeling,
+)
 from dashboard.pages.groups_answers import repeating
 from dashboard.pages.groups_body import View
 from dashboard.pages.groups_cost import Called, aloud, cost_of
@@ -184,14 +191,14 @@ def test_a_seating_is_kept_and_shown_again_and_who_was_first_is_told(desk_answer
     answers = desk_answers
     person, _ = somebody(answers)
     data = {"search": SEARCH, "done": [["flytt", person, "gruppe-02", 1]], "undone": [], "back": False}
-    address, _, number = groups_files.saved(TEXT, answers, base_data(SEARCH, 0), data, "kari")
+    address, _, number = groups_saving.saved(TEXT, answers, base_data(SEARCH, 0), data, "kari")
     assert (state.one(address, "vis"), number) == (KEPT, 2)
     seats = answers.groups.told("sandnes_bootcamp")
     assert (1, "gruppe-02", person) in seats
     kept = desk(answers, search=address)
     assert kept.now.seats == seats
     # somebody else began from the same files
-    _, refused, number = groups_files.saved(TEXT, answers, base_data(SEARCH, 1), {**data, "done": []}, "ola")
+    _, refused, number = groups_saving.saved(TEXT, answers, base_data(SEARCH, 1), {**data, "done": []}, "ola")
     assert "kari" in said(refused)
     assert number == 0
     assert answers.groups.told("sandnes_bootcamp") == seats

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import ast
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dashboard
-from dashboard import network_state
-from dashboard.components import data_ids, group_ids, ids, learn_ids, network_ids, shell
-from dashboard.pages import (
-    inviteres,
-    naar_vi_ikke,
-    network_panel,
-    network_picture,
-    network_table,
-    oversikt,
-    routes,
-)
+from dashboard.components import ids, shell
+from dashboard.components.leaves import leaves
+from dashboard.pages import inviteres
 from dashboard.pages.answers import Answers
 from dashboard.state import Route
 from dashboard.texts import words
-from tests.dashboard import data_drafts_shown, data_forms_shown, groups_shown, letter_shown
+from tests.dashboard import data_drafts_shown, data_forms_shown, groups_shown, kept_shown, letter_shown
+from tests.dashboard.page_drawn import draw, pages_and_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +26,8 @@ if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
 
 TEAM = "?datasett=innherred&utfordring=ensomhet"
+LISTS = sorted((Path(dashboard.__file__).parent / "components").glob("*ids.py"))
+"""Where ids are spelt."""
 
 
 def _found(component: Any) -> Iterator[str]:
@@ -51,40 +47,36 @@ def _shape(identity: Any) -> str:
     return json.dumps([identity["type"], *sorted(identity)]) if isinstance(identity, dict) else str(identity)
 
 
-def _pages(answers: Answers, environment: Environment) -> list[Any]:
+def _pages(app: Dash, answers: Answers, environment: Environment) -> list[Any]:
+    """Every page and part as it stands when it has been opened, and what comes when more is pressed."""
     text = words("nb")
-    route = Route("nb", "inviteres")
-    pages = [routes.page(f"/nb/{page}", TEAM, answers) for page in ("oversikt", "nettverk", "inviteres")]
     chosen = f"{TEAM}&aktor=verdal-eldreraad"
-    wish = network_state.shown(chosen, "innherred")
+    opened = [draw(app, f"/nb/{page}", f"{TEAM}&storrelse=2{f'&del={part}' if part else ''}").root
+              for page, part in pages_and_parts()]  # fmt: skip
     return [
-        shell.shell(), shell.header(route, TEAM), shell.footer(route), *pages,
-        routes.page("/nb/naar-vi-ikke", TEAM, answers), oversikt.body(text, TEAM, answers),
-        *_team_parts(answers, environment), naar_vi_ikke.result(text, TEAM, answers),
-        network_picture.picture(text, chosen, answers), network_panel.panel(text, wish, answers),
-        network_table.leaves(text, 0, 1),
-        routes.page("/nb/laer-av-hverandre", TEAM, answers),
-        routes.page("/nb/aktorer-og-data", TEAM, answers), *data_forms_shown.everything(environment),
-        *data_drafts_shown.everything(environment), *groups_shown.everything(answers),
+        shell.header(Route("nb", "inviteres"), TEAM), *opened, draw(app, "/nb/nettverk", chosen).root,
+        *_team_parts(answers, environment), leaves(text, 0, 1, ids.step),
+        *data_forms_shown.everything(environment), *data_drafts_shown.everything(environment),
+        *groups_shown.everything(answers), *kept_shown.everything(),
     ]  # fmt: skip
 
 
 def _team_parts(answers: Answers, environment: Environment) -> list[Any]:
+    """Of a team: before it is proven, with somebody left out, when it is kept, with a letter."""
     text = words("nb")
-    fresh = Answers(answers.workspace, environment)  # nothing is proven yet
-    parts = ("avveininger", "andre", "hvorfor-ikke", "beskriv", "invitasjon")
+    fresh = Answers(answers.workspace, environment)
     return [
-        inviteres.result(text, TEAM, fresh), inviteres.needed(text, TEAM, fresh),
-        *(inviteres.result(text, f"{TEAM}&storrelse=2&del={part}", answers) for part in parts),
-        inviteres.result(text, f"{TEAM}&uten=ks&del=invitasjon", answers), letter_shown.a_letter(text),
+        inviteres.result(text, TEAM, fresh), inviteres.needed(text, TEAM, fresh), letter_shown.a_letter(text),
+        inviteres.result(text, f"{TEAM}&uten=ks&del=invitasjon", answers),
         inviteres.result(text, f"{TEAM}&del=invitasjon&beholdt=noe", answers),
+        inviteres.result(text, f"{TEAM}&del=beskriv&tema=ensomhet", answers),
     ]  # fmt: skip
 
 
 def test_every_id_that_a_callback_knows_is_on_a_page(
     app: Dash, answers: Answers, environment: Environment
 ) -> None:
-    there = {identity for page in _pages(answers, environment) for identity in _found(page)}
+    there = {identity for page in _pages(app, answers, environment) for identity in _found(page)}
     known = set()
     for callback in app._callback_list:
         for part in [*callback["inputs"], *callback["state"]]:
@@ -101,7 +93,7 @@ def test_ids_are_spelt_in_one_place() -> None:
     source = Path(dashboard.__file__).parent
     spelt = []
     for path in sorted(source.rglob("*.py")):
-        if path.name in ("ids.py", "data_ids.py", "group_ids.py", "learn_ids.py", "network_ids.py"):
+        if path in LISTS:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "id" and isinstance(node.value, ast.Constant):
@@ -110,6 +102,7 @@ def test_ids_are_spelt_in_one_place() -> None:
 
 
 def test_no_two_ids_are_the_same() -> None:
-    lists = (ids, data_ids, group_ids, learn_ids, network_ids)
+    lists = [import_module(f"dashboard.components.{path.stem}") for path in LISTS]
     plain = [value for one in lists for name, value in vars(one).items() if name.isupper()]
+    assert len(lists) > 3
     assert len(plain) == len(set(plain))

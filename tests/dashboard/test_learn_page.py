@@ -7,10 +7,11 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from dash import dcc, html
+from dash import html
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import learn_ids as ids
+from dashboard.components.drawn import Picture
 from dashboard.learn_state import compare_request, stress_request
 from dashboard.pages import laer_av_hverandre as page
 from dashboard.pages import learn_parts
@@ -116,7 +117,7 @@ def test_pairs_stand_by_the_number_of_who_wants_to_learn(planted: Answers) -> No
                          (("00", "5006"), ("01", "5006"), ("01", "5038"))]  # fmt: skip
     text = said(shown)
     assert all(words("nb").say(reason) in text for line in answer.pairs for reason in line.reasons)
-    assert "3 par der begge har sagt ja" in text
+    assert "Par der begge har sagt ja til kontakt: 3" in text
     assert "3 mulige par vises ikke" in text
     assert "Aktør 04 i 5037" not in text  # has not said yes to contact
 
@@ -142,7 +143,7 @@ def test_side_by_side_stands_in_number_order_and_shows_the_services_numbers(plan
     seen = [row.quantities[1] for row in answer.rows]
     assert [row[1].split(" (")[0] for row in across] == [words("nb").percent(one.value or 0) for one in seen]
     assert [row[4] for row in across] == [words("nb").say(one.chance.verdict) for one in seen if one.chance]
-    graphs = [one for one in shown._traverse() if isinstance(one, dcc.Graph)]
+    graphs = [one for one in shown._traverse() if isinstance(one, Picture)]
     assert len(graphs) == 5  # one of the six cannot be said
     for graph in graphs:
         names = [name.strip() for name in graph.figure["layout"]["yaxis"]["ticktext"]]
@@ -177,7 +178,7 @@ def test_what_came_is_told_with_an_arena_and_over_several_dates(planted: Answers
     assert "Nye relasjoner blant dem som deltok: flere enn forventet" in text
     steps = tables(shown)["Hva som ble av relasjonene mellom hver dato og den neste"]
     assert [row[1] for row in steps] == ["0", "37"]
-    assert len([one for one in shown._traverse() if isinstance(one, dcc.Graph)]) == 5
+    assert len([one for one in shown._traverse() if isinstance(one, Picture)]) == 5
     still = said(show(planted, "?datasett=innherred&del=tid"))
     assert "Ingenting er endret i det som er registrert" in still
 

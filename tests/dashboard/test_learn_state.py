@@ -106,3 +106,10 @@ def test_an_unknown_edition_and_a_day_that_is_none_are_told() -> None:
 
 def test_a_year_before_a_leap_day_is_a_day() -> None:
     assert s.last_year(date(2028, 2, 29)) == (date(2027, 2, 28), date(2028, 2, 29))
+
+
+@pytest.mark.parametrize(("search", "dataset"), [
+    ("", "d"), ("?datasett=b", "b"), ("?i=a", "a"), ("?i=a,c", "d"), ("?datasett=b&i=a", "b"), ("?i=", "d"),
+])  # fmt: skip
+def test_the_one_dataset_is_carried_over_the_parts(search: str, dataset: str) -> None:
+    assert s.chosen(search, "d") == dataset

@@ -6,9 +6,10 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from dash import dcc, html
+from dash import html
 
 from dashboard import state
+from dashboard.components.drawn import Picture
 from dashboard.pages import missing_parts, naar_vi_ikke
 from dashboard.texts import words
 from matchmaker.cli.parser import build
@@ -90,8 +91,8 @@ def test_the_phases_stand_as_the_service_counts_them(answers: Answers) -> None:
     for side, row in zip(answer.table.sides, counted, strict=False):
         cells = [answer.table.cell(side.code, phase.phase) for phase in answer.table.phases]
         assert row[1:] == ["ingen registrert" if cell is None else str(cell.actors) for cell in cells]
-    (graph,) = [one for one in shown._traverse() if isinstance(one, dcc.Graph)]
-    assert len(graph.figure["data"][0]["z"]) == len(answer.table.sides)
+    (graph,) = [one for one in shown._traverse() if isinstance(one, Picture)]
+    assert len(set(graph.figure["data"][0]["y"])) == len(answer.table.sides)
 
 
 def test_the_public_phases_show_no_zero_where_persons_may_be(answers: Answers) -> None:

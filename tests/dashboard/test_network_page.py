@@ -5,18 +5,21 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import threading
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from dash import html
+from dash import html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import network_state
 from dashboard.components import ids, network_ids
-from dashboard.components.graph_view import NO_COLOUR, elements, stylesheet
-from dashboard.figures.network import LABEL_HEIGHT, LABEL_WIDTH, Drawing, Paint, drawing, neighbours
+from dashboard.components.graph_view import packed
+from dashboard.figures.network import LABEL_HEIGHT, LABEL_WIDTH, Drawing, Paint, drawing
+from dashboard.figures.network_hull import above, hull_of
 from dashboard.figures.network_scale import STEP_COLOURS, colour_of, size_of, steps
 from dashboard.pages import (
     nettverk,
@@ -33,7 +36,8 @@ from dashboard.pages.network_table import PER_PAGE, Turned
 from dashboard.texts import words
 from matchmaker.services.environment import Environment
 from matchmaker.services.network_scope import NetworkRequest
-from matchmaker.services.network_view_scene import SceneRequest
+from matchmaker.services.network_view_scene import SceneRequest, scene_of
+from matchmaker.services.network_view_values import case_of, values_of
 from matchmaker.services.workspace import FolderWorkspace
 from matchmaker.store.memory import MemoryStorage
 from tests.dashboard.conftest import kept
@@ -97,17 +101,21 @@ def test_the_drawing_holds_every_actor_and_every_pair(answers: Answers) -> None:
     scene = answers.networks.scene(SceneRequest(NetworkRequest("innherred")))
     paint, _ = painted(words("nb"), network_state.shown(HERE, ""), scene, answers.networks)
     drawn = drawing(scene, paint)
-    assert [node.id for node in drawn.nodes] == sorted(node.id for node in scene.nodes)
+    assert sorted(node.id for node in drawn.nodes) == sorted(node.id for node in scene.nodes)
     assert {(line.tail, line.head) for line in drawn.links} == {(li.tail, li.head) for li in scene.links}
     labelled = [node for node in drawn.nodes if node.prominent]
+    assert labelled == list(drawn.nodes[: len(labelled)])  # whose label goes first stands first
     assert len(labelled) >= 3
     for i, one in enumerate(labelled):
         for other in labelled[i + 1 :]:
             assert abs(one.x - other.x) >= LABEL_WIDTH or abs(one.y - other.y) >= LABEL_HEIGHT
-    made = elements(drawn)
+    made = packed(drawn)
     assert json.loads(json.dumps(made)) == made
-    ends = {element["data"]["id"] for element in made if "position" in element}
-    assert all({e["data"]["source"], e["data"]["target"]} <= ends for e in made if "position" not in e)
+    ids_ = [row[0] for row in made["nodes"]]
+    assert {(ids_[tail], ids_[head]) for tail, head, *_ in made["links"]} == {
+        (line.tail, line.head) for line in drawn.links
+    }
+    assert len(json.dumps(made)) < 250 * len(ids_)  # a picture is small: it is sent at every step
 
 
 def test_no_person_has_a_label_for_having_many_relations(large: Answers) -> None:
@@ -121,22 +129,41 @@ def test_no_person_has_a_label_for_having_many_relations(large: Answers) -> None
             assert not {node.id for node in drawing(scene, paint).nodes if node.prominent} & persons
 
 
-def test_selecting_lifts_the_actor_and_its_relations(answers: Answers) -> None:
-    scene = answers.networks.scene(SceneRequest(NetworkRequest("innherred")))
-    near = neighbours(scene, "verdal-eldreraad")
-    assert near == {"verdal-kommunestyre"}  # data/innherred/relasjoner.csv
-    plain, lifted = (stylesheet("light", who, near) for who in (None, "verdal-eldreraad"))
-    selectors = [rule["selector"] for rule in lifted]
-    assert len(lifted) > len(plain)
-    assert {'node[id = "verdal-eldreraad"]', 'node[id = "verdal-kommunestyre"]'} <= set(selectors)
+def test_selecting_lifts_the_actor_where_not_everybody_is_near(answers: Answers) -> None:
+    def lifted(more: str) -> str | None:
+        wish = network_form.read(f"{HERE}&aktor=verdal-eldreraad{more}", answers)
+        return network_panel.lifted(wish, answers)["chosen"]
+
+    assert lifted("") == lifted("&nabolag=2") == "verdal-eldreraad"
+    assert lifted("&nabolag=1") is None  # everybody there is near
+    assert lifted("&sider=tjeneste") is None  # not there
 
 
 def test_what_cannot_be_said_has_a_look_of_its_own(answers: Answers) -> None:
     scene = answers.networks.scene(SceneRequest(NetworkRequest("vennesla")))
-    made = elements(drawing(scene, Paint({}, {})))
-    nodes = [one for one in made if "position" in one]
-    assert all("unsaid" in one["classes"] and one["data"]["colour"] == NO_COLOUR for one in nodes)
-    assert elements(Drawing((), ())) == []
+    made = packed(drawing(scene, Paint({}, {})))
+    assert made["nodes"]
+    assert all(row[6] == "" for row in made["nodes"])  # no colour: dashed, in graph-draw.js
+    assert packed(Drawing((), ())) == {"nodes": [], "links": [], "words": [], "hulls": [], "bent": False}
+
+
+def test_a_line_around_a_community_holds_most_of_it_and_not_who_stands_far_off(answers: Answers) -> None:
+    scene = answers.networks.scene(SceneRequest(NetworkRequest("innherred")))
+    nodes = drawing(scene, Paint({}, {})).nodes[:20]
+    spots = [(10.0 * (i % 5), 10.0 * (i // 5)) for i in range(19)] + [(900.0, 700.0)]
+    moved = Drawing(tuple(replace(n, x=x, y=y) for n, (x, y) in zip(nodes, spots, strict=True)), ())
+    hull = hull_of(moved, [node.id for node in nodes], "#000000")
+    xs, ys = zip(*hull.corners, strict=True)
+    assert min(xs) < 0 < 40 < max(xs) < 100
+    assert min(ys) < 0 < 30 < max(ys) < 100
+    named = above(hull, "Gruppe 1")
+    assert (named.y, min(xs) < named.x < max(xs)) == (min(ys), True)
+
+
+def test_communities_are_told_apart_by_lines_and_numbers(answers: Answers) -> None:
+    shown = network_picture.picture(words("nb"), f"{HERE}&farge=nettverksgruppe", answers)
+    (store,) = [part for part in shown._traverse() if getattr(part, "id", None) == network_ids.DRAWN]
+    assert len(store.data["hulls"]) == len(store.data["words"]) >= 3
 
 
 @pytest.mark.parametrize(
@@ -193,7 +220,7 @@ def test_every_view_is_shown_in_every_language(language: Any, more: str, answers
     ):  # fmt: skip
         assert "error-box" not in str(shown)
     assert nettverk.words_of(text, search, answers)
-    assert "matchmaker measures innherred" in said(nettverk.command(text, search, answers))
+    assert "matchmaker network innherred" in said(nettverk.command(text, search, answers))
 
 
 def test_a_way_is_told_by_its_names(answers: Answers) -> None:
@@ -304,6 +331,7 @@ def test_pressing_an_actor_selects_it_once(answers: Answers) -> None:
     assert "aktor=verdal-eldreraad" in nettverk.tapped_to({"id": "verdal-eldreraad"}, wish, HERE)
     with pytest.raises(PreventUpdate):
         nettverk.tapped_to({"id": "ks"}, wish, HERE)
+    assert "aktor" not in nettverk.tapped_to({"none": True}, wish, f"{HERE}&aktor=ks")  # Escape
 
 
 def test_an_actor_is_shown_with_basis_and_without_contact_details(answers: Answers) -> None:
@@ -334,3 +362,52 @@ def test_a_search_lists_those_who_match_and_the_one_chosen(
     found = network_form.actor_choices(NetworkRequest("innherred"), "eldreråd", "ks", answers)
     assert found[0]["value"] == "ks"
     assert len(found) == 6
+
+
+def test_what_stands_in_the_form_already_is_not_sent_again(answers: Answers) -> None:
+    wish = network_form.read(HERE, answers)
+    other = network_state.within(wish, "kommune:5038")
+    held, new = network_form.filled(wish), network_form.filled(other)
+    assert nettverk.changed(new, held) == [no_update] * len(held)
+    assert nettverk.changed([1, 2], [1, 3]) == [no_update, 2]
+    assert network_form.lists_key(wish) == network_form.lists_key(other)
+    few = network_form.read(f"{HERE}&kommune=5038", answers)
+    assert network_form.lists_key(few) != network_form.lists_key(wish)
+    assert len(network_form.lists(words("nb"), few, answers)) == len(network_form.LISTS)
+
+
+def test_relations_are_counted_as_the_measure_counts_them(large: Answers) -> None:
+    request = NetworkRequest("stort")
+    basis = large.networks.basis(request)
+    assert np.array_equal(
+        large.networks.values(request, "degree"), values_of(basis, case_of(basis), "degree")
+    )
+
+
+def test_large_groups_are_made_before_anybody_goes_into_them(
+    large: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network_answers, "AHEAD", 200)
+    made: list[tuple[str, ...]] = []
+    told = threading.Event()
+
+    def listening(basis: Any, request: SceneRequest) -> Any:
+        made.append(request.inside)
+        if len(made) == 3:
+            told.set()
+        return scene_of(basis, request)
+
+    monkeypatch.setattr(network_answers, "scene_of", listening)
+    networks = network_answers.NetworkAnswers(large.workspace)
+    scene = networks.scene(SceneRequest(NetworkRequest("stort")))
+    assert told.wait(20)
+    inner = SceneRequest(NetworkRequest("stort"), inside=("side:5038:innbygger",))
+    assert networks.scene(inner).actors == 260
+    assert made == [(), ("side:5037:innbygger",), ("side:5038:innbygger",)]  # each once
+    assert {group.key for group in scene.groups if group.actors >= 200} == {one[0] for one in made[1:]}
+
+
+def test_one_actor_is_told_in_the_singular(answers: Answers) -> None:
+    alone = words("nb").t("nettverk.summary_one", alone=0)
+    search = f"{HERE}&aktor=verdal-eldreraad&vei-til=verdal-eldreraad"
+    assert alone in said(network_picture.summary(words("nb"), search, answers))

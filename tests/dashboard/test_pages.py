@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +10,7 @@ from dash import html
 
 from dashboard import state, team_state
 from dashboard.components.errors import MOST_PROBLEMS, safely
-from dashboard.pages import actor_table, data_actors, inviteres, naar_vi_ikke, oversikt, routes
+from dashboard.pages import actor_table, inviteres, naar_vi_ikke, oversikt, routes
 from dashboard.pages.actor_table import Order
 from dashboard.pages.answers import Answers
 from dashboard.texts import words
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 TEAM = "?datasett=innherred&utfordring=ensomhet"
 SANDNES = "?datasett=sandnes_bootcamp&utfordring=byromsutvikling"
-WHOLE = replace(data_actors.LIST, per_page=250)
 IMPOSSIBLE = f"{TEAM}&storrelse=3&minst=frivillig:3,politiker:2"
 
 
@@ -208,13 +206,21 @@ def test_urgencies_can_be_left_out(answers: Answers) -> None:
     assert naar_vi_ikke.wanted("?vis=tull") == ("viktig", "merk", "opplysning")
 
 
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody on one page of the table."""
+    monkeypatch.setattr(actor_table, "PER_PAGE", 250)
+
+
+@pytest.mark.usefixtures("whole")
 def test_a_table_of_actors_holds_everybody(answers: Answers) -> None:
     nodes = list_nodes(answers.workspace, NetworkRequest("innherred"))
-    shown = actor_table.actor_table(words("nb"), nodes, "", Order(), 0, "", WHOLE)
+    shown = actor_table.actor_table(words("nb"), nodes, "", Order(), 0, "")
     assert said(shown).count(nodes[0].name) >= 1
     assert len([part for part in shown._traverse() if isinstance(part, html.Tr)]) == 1 + len(nodes)
 
 
+@pytest.mark.usefixtures("whole")
 @pytest.mark.parametrize("column", list(actor_table.COLUMNS))
 def test_a_table_of_actors_is_sorted_both_ways(column: str, answers: Answers) -> None:
     nodes = list_nodes(answers.workspace, NetworkRequest("innherred"))
@@ -222,7 +228,7 @@ def test_a_table_of_actors_is_sorted_both_ways(column: str, answers: Answers) ->
         [
             said(part)
             for part in actor_table.actor_table(
-                words("nb"), nodes, "", Order(column, down), 0, "", WHOLE
+                words("nb"), nodes, "", Order(column, down), 0, ""
             )._traverse()
             if isinstance(part, html.Tr)
         ][1:]
@@ -232,19 +238,20 @@ def test_a_table_of_actors_is_sorted_both_ways(column: str, answers: Answers) ->
     assert len(ways[0]) == len(nodes)
 
 
+@pytest.mark.usefixtures("whole")
 def test_a_table_of_actors_is_filtered_and_turned(answers: Answers) -> None:
     nodes = list_nodes(answers.workspace, NetworkRequest("innherred"))
     text, order = words("nb"), Order()
 
     def rows(those: tuple[Node, ...], wanted: str, number: int) -> int:
-        shown = actor_table.actor_table(text, those, wanted, order, number, "", WHOLE)
+        shown = actor_table.actor_table(text, those, wanted, order, number, "")
         return len([part for part in shown._traverse() if isinstance(part, html.Tr)]) - 1
 
     # the five municipalities' councils for the elderly (data/innherred/aktorer.csv)
     assert rows(nodes, "ELDRERÅD", 0) == 5
     many = nodes * 4
-    assert rows(many, "", 0) == WHOLE.per_page
-    assert rows(many, "", 99) == len(many) % WHOLE.per_page
+    assert rows(many, "", 0) == actor_table.PER_PAGE
+    assert rows(many, "", 99) == len(many) % actor_table.PER_PAGE
 
 
 def test_another_challenge_lets_the_team_go() -> None:

@@ -52,7 +52,8 @@ def test_text_and_marks_can_be_seen(scheme: str) -> None:
 
 
 def test_nothing_in_the_assets_points_outside() -> None:
+    """Of our own; that a library from elsewhere calls nobody is seen in a browser (``visit``)."""
     for path in sorted(ASSETS.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.parent.name not in ("cytoscape", "late"):
             text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
             assert not re.search(r"https?://|@import", text), path.name

@@ -11,6 +11,7 @@ from dash import dcc, html
 
 from dashboard import state
 from dashboard.components import ids
+from dashboard.components.drawn import Picture
 from dashboard.components.errors import safely
 from dashboard.pages import (
     inviteres,
@@ -199,14 +200,16 @@ def test_the_draft_is_taken_and_given_back(answers: Answers) -> None:
 
 
 def test_a_need_that_is_taken_away_is_gone_and_the_last_one_stays(answers: Answers) -> None:
-    told = team_needs.told(answers, WISH)
-    first, *rest = team_needs.own(told)
-    made = going(team_needs.needs_panel(words("nb"), WISH, answers))
-    assert team_request(made[f"need-{first[0]}"], "").needs == tuple(rest)
-    alone = replace(WISH, needs=(first,))
-    assert not [
-        key for key in going(team_needs.needs_panel(words("nb"), alone, answers)) if key == f"need-{first[0]}"
-    ]
+    first, *rest = team_needs.own(team_needs.told(answers, WISH))
+    assert team_needs.without((first, *rest), first[0]) == tuple(rest)
+    assert team_needs.without((first,), first[0]) == (first,)
+    for needs in ((first, *rest), (first,)):
+        wish = replace(WISH, needs=needs)
+        shown = team_needs.need_list(words("nb"), wish, team_needs.told(answers, wish), answers)
+        ways = [part for part in shown._traverse() if isinstance(part, html.Button)]
+        assert [part.id["contribution"] for part in ways] == [
+            one[0] for one in needs if rest and len(needs) > 1
+        ]
 
 
 def test_what_stands_in_the_fields_becomes_the_needs() -> None:
@@ -364,7 +367,7 @@ def test_every_part_has_a_name_of_its_own() -> None:
 def test_the_front_is_a_picture_and_the_same_table(fresh: Answers) -> None:
     search = f"{team_query(SMALL)}&del=avveininger&deler=coverage,groups"
     shown = inviteres.result(words("nb"), search, fresh)
-    (graph,) = found(shown, dcc.Graph)
+    (graph,) = found(shown, Picture)
     (table,) = found(shown, html.Table)
     drawn = graph.figure["data"][0]
     rows = table.children[2].children

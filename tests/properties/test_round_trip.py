@@ -1,8 +1,12 @@
-"""Excel → workspace → Excel loses nothing, and neither do sheets in memory and CSV files."""
+"""Excel → workspace → Excel loses nothing, and neither do sheets in memory and CSV files.
+
+A hundred datasets here; three hundred in the long trials (``ROUND_TRIPS=300``).
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,7 +57,7 @@ def read(sheets: Sheets) -> Tables:
     return tables
 
 
-@settings(max_examples=300, suppress_health_check=SLOW)
+@settings(max_examples=int(os.environ.get("ROUND_TRIPS", "100")), suppress_health_check=SLOW)
 @given(datasets())
 def test_a_dataset_comes_back_from_excel_through_the_workspace_as_it_was(tables):
     before = Register.of_valid(tables)  # that they are valid is checked when they are dropped

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.kernel.rng import generator
 from matchmaker.store import audit, records, steps, versions
+from matchmaker.store.gate import Action
 from matchmaker.store.store import Store
 from tests.store_data import NAME, Clock, Place, difference, found, names_in, note
 from tests.store_data import dataset as made
@@ -76,7 +77,7 @@ def work(store: Store, rng: np.random.Generator, seed: int) -> Iterator[tuple[st
         what = rng.choice(["change", "note", "edit", "both", "undo", "redo", "draft"],
                           p=[0.3, 0.15, 0.1, 0.1, 0.12, 0.08, 0.15])  # fmt: skip
         if what == "draft":
-            with store.writing() as writing:
+            with store.writing(Action.RESTORE) as writing:
                 row = writing.get("draft", "u") or {"id": "u", "revision": 0}
                 number = int(str(row["revision"])) + 1
                 writing.put("draft", {**row, "revision": number, "body": f"{number} " * 200})

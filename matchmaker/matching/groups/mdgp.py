@@ -6,7 +6,8 @@ published values stands in ``benchmarks/RESULTS.md``.
 
 Method: the sizes of the groups first (:mod:`~matchmaker.matching.groups.mdgp_sizes`), then simulated
 annealing over exchanges and moves with bounds by group (:mod:`~matchmaker.matching.groups.mdgp_kernel`) on
-four islands that each start twice (:mod:`~matchmaker.matching.groups.mdgp_search`).
+four islands that each start twice, and up to twenty people many times
+(:mod:`~matchmaker.matching.groups.mdgp_search`).
 """
 
 from __future__ import annotations

@@ -48,6 +48,8 @@ class NetworkRead:
     """Actors whose kind the planner must state."""
     without_relation: int
     """Ties whose relation the planner must state."""
+    drawn: tuple[str, ...]
+    """Attributes of the nodes that say how they are drawn, which a dataset does not keep; in their order."""
 
 
 def to_tables(
@@ -91,7 +93,8 @@ def to_tables(
     if any(problem.severity is Severity.ERROR for problem in told):
         raise TableErrors(told)
     kinds, relations = (sum(n for (name, _), n in lacking.items() if name == table) for table, _ in _OPEN)
-    return NetworkRead(tables, tuple(told), kinds, relations)
+    drawn = tuple(one.name for one in network.nodes if match_key(one.name) in _DRAWN)
+    return NetworkRead(tables, tuple(told), kinds, relations, drawn)
 
 
 def _is_open(problem: Problem) -> bool:

@@ -76,7 +76,7 @@ _ROLES = _rules(
     (r"kommunedirekt[øo]r\w*|r[åa]dmann|kommunalsjef\w*|kommunalleder|assisterende kommune\w*",
      "administrasjon", _USAGE),
     ((r"\w*planlegger\w*|\w*planleggar\w*|\w*r[åa]dgiver\w*|\w*r[åa]dgjevar\w*|saksbehand\w*"
-     r"|sakshandsam\w*|folkehelsekoordinator|\w*koordinator\w*|ingeni[øo]r\w*|arkitekt\w*|planner"
+     r"|sakshandsam\w*|\w*koordinator\w*|ingeni[øo]r\w*|arkitekt\w*|planner"
      r"|advis[eo]r|konsulent i kommunen"), "fagperson", _SINTEF),
     ((r"gr[üu]nder\w*|daglig leder|dagleg leiar|n[æa]e?ringsdrivende|bonde|butikkeier|bedriftseier"
      r"|entrepren[øo]r\w*|entrepreneur"), "naeringsliv", _SINTEF),
@@ -94,23 +94,28 @@ _ORGANISATIONS = _rules(
      r"|human-?etisk\w*|mosk[eé]\w*"), "tros_livssyn", _USAGE),
     ((r"fylkeskommune\w*|statsforvaltar\w*|statsforvalter\w*|\bnav\b|\w*politi(et|distrikt|stasjon)?\b"
      r"|helseforetak\w*|sykehus\w*|sjukehus\w*"), "offentlig_partner", _SINTEF),
-    (r"\w*bibliotek\w*|\w*muse(um|et)\w*|kulturhus\w*|teater\w*|kulturskole\w*|kulturskule\w*",
-     "kulturinstitusjon", _SINTEF),
-    (r"\w*skole\w*|\w*skule\w*|\bsfo\b|school", "skole", _SINTEF),
-    (r"\w*barnehage\w*|\w*tjenesten?\b|\w*tenest[ea]\b", "tjeneste", _SINTEF),
+    ((r"\w*bibliotek\w*|\w*muse(um|et)\w*|kultur(hus|sent(er|re))\w*|teater\w*|kulturskole\w*|kulturskule\w*"
+     r"|\bkino(en)?\b|kulturinstitusjon\w*"), "kulturinstitusjon", _SINTEF),
+    (r"folkeh[øo][gy]s?ko?u?le?\w*", "kunnskapsmiljo", _USAGE),
+    (r"\w*skole\w*|\w*skule\w*|\bsfo\b|\boppvekst(sent(er|re)\w*)?\b|school", "skole", _SINTEF),
+    (r"\w*barnehage\w*|\w*tjenesten?\b|\w*tenest[ea]\b|\w*fritidsklubb\w*", "tjeneste", _SINTEF),
+    (r"samvirkelag\w*", "naeringsliv", _USAGE),
     ((r"\w*sykehjem\w*|\w*sjukeheim\w*|\w*helsehus\w*|\w*helsestasjon\w*|\w*omsorg\w*|hjemmesykepleie\w*"
-     r"|\w*legesenter\w*"), "helse_omsorg", _SINTEF),
+     r"|\w*legesenter\w*|\w*legekontor\w*|\bdps\b|velferdssent(er|re)\w*|dagsent(er|re)\w*"),
+     "helse_omsorg", _SINTEF),
     ((r"\b\w*(idretts|historie|sanitets|pensjonist|musikk|mannskor|kor|korps|ungdoms|bonde|bygde|jakt|"
      r"turist|speider|speidar|teater|skyttar|skytter|ski|fotball)?"
-     r"(lag|forening|foreining|klubb|korps|forbund)(et|a|en)?\b|r[øo]de kors|lions|rotary|\b4h\b"
-     r"|sanitetsforening\w*|\bkor\b|frivillig\w*|society|club"), "frivillig", _SINTEF),
-    ((r"\b(as|asa|ans|da|enk|ba|sa)\b$|\bbedrift\w*|\w*butikk\w*|\w*sparebank\w*|\w*bank\b|\w*kaf[eé]\w*"
+     r"(?<!trønde)(lag|forening|foreining|klubb|korps|forbund)(et|a|en)?\b|\bil\b|r[øo]de kors|lions|rotary"
+     r"|\b4h\b|sanitetsforening\w*|\bkor\b"
+     r"|(bygde|manns?|barne|kyrkje|kirke|jente|gutte|dame|blanda)kor(et)?\b"
+     r"|frivillig\w*|society|club"), "frivillig", _SINTEF),
+    ((r"\b(as|asa|ans|da|enk|ba|sa)\b$|\bbedrift\w*|\w*butikk\w*|\w*sparebank\w*|\w*bank(en)?\b|\w*kj[øo]pesent(er|re)\w*|\w*kaf[eé]\w*"
      r"|\w*hotell?\w*|\bfirma\b|\w*entrepren[øo]r\w*|\bltd\b"), "naeringsliv",
      _USAGE),
     (r"\bkommunen?\b|rådhuset|municipality", "administrasjon", _SINTEF),
 )  # fmt: skip
 
-_FORMS = frozenset({"as", "asa", "ans", "da", "enk", "ba", "sa", "kor"})
+_FORMS = frozenset({"as", "asa", "ans", "da", "enk", "ba", "sa", "kor", "il"})
 """Words that are also ends of names, so that alone they count in capitals only."""
 _TELLING = re.compile(
     r"\w*menighet\w*|\w*kyrkjelyd\w*|\bkirke\w*|\bkyrkje\w*|trossamfunn\w*|trussamfunn\w*|mosk[eé]\w*"
@@ -158,6 +163,16 @@ def names_a_body(name: str) -> KindGuess | None:
     if guess is not None and guess.word in _FORMS and guess.word.upper() not in name:
         return None
     return guess
+
+
+def names_a_role(name: str) -> KindGuess | None:
+    """Propose a kind for a name that is nothing but a role: a seat that nobody is named for.
+
+    >>> names_a_role("Folkehelsekoordinatoren").kind, names_a_role("Oppdiktet Bonde")
+    ('fagperson', None)
+    """
+    guess = kind_of_role(name)
+    return guess if guess is not None and guess.word == " ".join(name.casefold().split()) else None
 
 
 def membership_tells(organisation: str) -> bool:

@@ -19,9 +19,10 @@ from matchmaker.sources.lists.kind_words import (
     kind_of_organisation,
     kind_of_role,
     membership_tells,
-    names_a_body,
+    names_a_role,
     relation_to,
 )
+from matchmaker.sources.lists.list_forms import ListSort, finer, form_of, kind_beside, may_be_a_person
 from matchmaker.sources.lists.list_headers import Field
 from matchmaker.sources.lists.list_places import ListPlaces
 from matchmaker.sources.lists.list_report import KindProposal, Skipped
@@ -46,6 +47,8 @@ class ListBuilder:
     """The list as the planner knows it; rows name it as their source."""
     home: str | None
     """Municipality of rows that name none."""
+    sort: ListSort
+    """What the list as a whole tells about its rows."""
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -60,6 +63,10 @@ class ListBuilder:
         self._notes: list[tuple[int, str, str]] = []
         self._proposals: list[KindProposal] = []
         self._telling: list[str] = []
+        self.unread_kinds: dict[str, str] = {}
+        """Id → what the list says of its kind, where no rule knows it."""
+        self.asked: list[str] = []
+        """Ids of those who may be persons or organisations."""
 
     def add(self, row: int, values: Mapping[Field, str]) -> str | None:
         """Take one row, and give the id of the actor that it is about; ``None`` when it names nobody."""
@@ -68,38 +75,58 @@ class ListBuilder:
         if not name and not organisation:
             self.skipped.append(Skipped(row, Message("import.skipped_nameless")))
             return None
-        is_body = not organisation and Field.ROLE not in values and names_a_body(name)
-        if is_body or not name or match_key(name) == match_key(organisation):
+        if not name or match_key(name) == match_key(organisation):
             actor = self._organisation(row, organisation or name, values, direct=True)
         else:
-            actor = self._person(row, name, organisation, values)
+            guess = self._kind(values, name, organisation)
+            form = form_of(name, values, guess, self.sort)
+            if form is v.Form.ORGANISASJON:
+                actor = self._organisation(row, name, values, direct=True)
+                self._part_of(row, actor, organisation)
+            else:
+                actor = self._one(row, (name, organisation), values, guess, form)
         if Field.NOTES in values:
             self._notes.append((row, actor, values[Field.NOTES]))
         return actor
 
-    def _person(self, row: int, name: str, organisation: str, values: Mapping[Field, str]) -> str:
+    def _one(
+        self, row: int, called: tuple[str, str], values: Mapping[Field, str], guess: KindGuess | None,
+        form: v.Form | None,
+    ) -> str:  # fmt: skip
+        """Whoever is called by a name beside an organisation: a person, or somebody to be asked about."""
+        name, organisation = called
         body = self._organisation(row, organisation, values, direct=False) if organisation else None
         key = (match_key(name), body or "")
         known = self._persons.get(key)
-        guess = self._person_kind(values, organisation)
         if known is not None:
             self._role(known, guess, body, row)
             return known
-        actor = self._fresh_id(_person_id(*key))
+        actor = self._fresh_id(_hidden_id("person" if form is v.Form.PERSON else "aktor", *key))
         self._persons[key] = actor
         self._names.setdefault(match_key(name), []).append(actor)
-        self._actors[actor] = self._record(row, actor, name, guess, v.Form.PERSON, values)
+        self._actors[actor] = self._record(row, actor, name, guess, form, values)
         self._propose(actor, row, guess)
+        if guess is None and Field.KIND in values:
+            self.unread_kinds[actor] = values[Field.KIND]
+        if form is None and may_be_a_person(name):
+            self.asked.append(actor)
         if body is not None:
             self._role(actor, guess, body, row)
             self._tie(actor, body, organisation, row)
         return actor
 
-    def _person_kind(self, values: Mapping[Field, str], organisation: str) -> KindGuess | None:
+    def _part_of(self, row: int, actor: str, organisation: str) -> None:
+        """An organisation beside another belongs to it; that is no cooperation."""
+        if organisation:
+            body = self._organisation(row, organisation, {}, direct=False)
+            tie = {"tail": actor, "head": body, "relation": v.Relation.DEL_AV.value}
+            self._ties.setdefault((actor, body), {**tie, "source": self._source(row)})
+
+    def _kind(self, values: Mapping[Field, str], name: str, organisation: str) -> KindGuess | None:
         stated = _stated(values)
         role = kind_of_role(values[Field.ROLE]) if Field.ROLE in values else None
-        if stated or role:
-            return stated or role
+        if found := stated or role or names_a_role(name):
+            return finer(found, names_a_role(name))
         guess = kind_of_organisation(organisation) if organisation else None
         return guess and guess._replace(kind=_OWN_VOICE.get(guess.kind, guess.kind))
 
@@ -110,7 +137,8 @@ class ListBuilder:
             return known
         actor = self._fresh_id(slug(name) or "aktor")
         self._organisations[match_key(name)] = actor
-        guess = (_stated(values) if direct else None) or kind_of_organisation(name)
+        stated = _stated(values)
+        guess = finer(stated, kind_of_organisation(name)) if direct else kind_beside(stated, name)
         own = values if direct else {}
         record = self._record(row, actor, name, guess, v.Form.ORGANISASJON, own)
         record["orgnr"] = self._orgnr(row, values)
@@ -124,7 +152,7 @@ class ListBuilder:
         actor: str,
         name: str,
         guess: KindGuess | None,
-        form: v.Form,
+        form: v.Form | None,
         values: Mapping[Field, str],
     ) -> Record:
         municipality, place = self._places.where(row, values)
@@ -132,7 +160,7 @@ class ListBuilder:
             "id": actor,
             "name": name,
             "kind": guess.kind if guess else None,
-            "form": form.value,
+            "form": form.value if form else None,
             "municipality": municipality,
             "place": place,
             "origin": v.Origin.LISTE.value,
@@ -167,7 +195,11 @@ class ListBuilder:
     def _tie(self, actor: str, body: str, organisation: str, row: int) -> None:
         kind = self._actors[body]["kind"]
         own = self._actors[actor]["kind"]
-        relation = relation_to(str(kind) if kind else None, organisation, str(own) if own else None)
+        relation = (
+            v.Relation.DEL_AV
+            if self.sort.belonging
+            else relation_to(str(kind) if kind else None, organisation, str(own) if own else None)
+        )
         if membership_tells(organisation):
             self._telling.append(actor)
         self._ties.setdefault(
@@ -232,10 +264,12 @@ class ListBuilder:
 
     def counts(self) -> dict[str, int]:
         """How many of each were made."""
-        persons = sum(actor["form"] == v.Form.PERSON.value for actor in self._actors.values())
+        forms = [actor["form"] for actor in self._actors.values()]
+        persons, open_ = forms.count(v.Form.PERSON.value), forms.count(None)
         return {
             "persons": persons,
-            "organisations": len(self._actors) - persons,
+            "organisations": len(forms) - persons - open_,
+            **({"undecided": open_} if open_ else {}),
             "places": len(self._places.records),
             "roles": len(self._roles),
             "ties": len(self._ties),
@@ -266,20 +300,22 @@ class ListBuilder:
             for actors in self._names.values()
             if len(actors) > 1
         ]
+        if self.asked:
+            found.append(Message("import.form_asked", {"actors": tuple(map(self._shown, self.asked))}))
         if self._telling:
             actors = tuple(map(self._shown, sorted(set(self._telling))))
             found.append(Message("import.membership_tells", {"actors": actors}))
         return tuple(found)
 
 
-def _person_id(name: str, organisation: str) -> str:
-    """An id that stays the same for the same person in the same list and does not read as a name.
+def _hidden_id(start: str, name: str, organisation: str) -> str:
+    """An id that stays the same for whoever is, or may be, a person, and does not read as a name.
 
     Ids stand in addresses, answers and exports, where private names do not belong. It is made from the
     name, so it protects from being read in passing and not from somebody who tries names.
     """
     digest = hashlib.sha256(f"{name}\x1f{organisation}".encode()).hexdigest()
-    return f"person-{digest[:8]}"
+    return f"{start}-{digest[:8]}"
 
 
 def _full_name(values: Mapping[Field, str]) -> str:

@@ -76,7 +76,8 @@ _WORDS: Mapping[Field, tuple[str, ...]] = {
         "company", "lag", "lag/forening", "lag og foreninger", "forening", "foreining", "klubb",
         "arbeidssted", "arbeidsstad", "arbeidsplass", "arbeidsgiver", "arbeidsgjevar", "employer",
         "tilhørighet", "tilhøyrsle", "organisasjonsnavn", "org", "enhet", "eining", "representerer",
-        "instans", "institusjon", "workplace",
+        "instans", "institusjon", "workplace", "hører til", "høyrer til", "tilhører", "tilhøyrer", "del av",
+        "underlagt", "part of", "belongs to",
     ),
     Field.ROLE: (
         "rolle", "role", "stilling", "tittel", "title", "verv", "funksjon", "position", "yrke",
@@ -90,7 +91,8 @@ _WORDS: Mapping[Field, tuple[str, ...]] = {
         "kommune", "municipality", "kommunenr", "kommunenummer", "kommunenamn", "kommunenavn",
         "hjemkommune", "heimkommune",
     ),
-    Field.KIND: ("type", "aktørtype", "kategori", "category", "kind", "sektor", "sector", "aktortype"),
+    Field.KIND: ("type", "aktørtype", "kategori", "category", "kind", "sektor", "sector", "aktortype",
+                 "type aktør", "type organisasjon", "organisasjonstype", "organisasjonsform", "slag"),
     Field.ORGNR: ("orgnr", "organisasjonsnummer", "org nr", "organisation number"),
     Field.NOTES: (
         "merknad", "merknader", "merknadar", "kommentar", "kommentarer", "kommentarar", "notat",

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.model import municipalities
+from matchmaker.sources.cells.screening import trim
 from matchmaker.sources.lists.list_actors import ListBuilder
 from matchmaker.sources.lists.list_contacts import Contact, details_in
+from matchmaker.sources.lists.list_forms import sort_of, with_questions
 from matchmaker.sources.lists.list_headers import Field, HeaderGuess, propose_mapping, with_stated
 from matchmaker.sources.lists.list_report import ImportReport
 from matchmaker.sources.lists.list_rows import PlainList, fields_of, read_list, with_contacts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from matchmaker.model.tables import Tables
 
@@ -65,7 +67,7 @@ def import_list(
     """
     home = home_of(municipality)
     found = read_rows(read_list(Path(path)), keep_notes=keep_notes, mapping=mapping, home=home)
-    return found.tables, found.report
+    return found.with_questions(), found.report
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,14 @@ class ListRead:
     """E-mail addresses and telephone numbers, kept apart; in order of actor, channel and value."""
     by_row: tuple[tuple[int, str], ...] = ()
     """(row, id of the actor that it is about), in the order of the list; an actor may have several rows."""
+    asked: tuple[str, ...] = ()
+    """Ids of those who may be persons or organisations: the list does not tell, and their form is empty."""
+    unread_kinds: tuple[tuple[str, str], ...] = ()
+    """(id, what the list says of its kind) where no rule knows it; their kind is empty."""
+
+    def with_questions(self) -> Tables:
+        """The tables with what must be answered in its cell, where a check points at it."""
+        return with_questions(self.tables, self.asked, dict(self.unread_kinds))
 
 
 def home_of(municipality: str | None) -> str | None:
@@ -105,7 +115,7 @@ def read_rows(
     :func:`import_list`.
     """
     guesses = with_contacts(found, with_stated(propose_mapping(found.headers), mapping or {}))
-    builder = ListBuilder(found.label, home)
+    builder = ListBuilder(found.label, home, sort_of(guesses, _names(found, guesses)))
     contacts: set[Contact] = set()
     by_row = []
     for row, cells in found.rows:
@@ -116,7 +126,16 @@ def read_rows(
             by_row.append((row, actor))
             contacts |= {Contact(actor, *detail) for detail in details_in(guesses, cells)}
     report = _report(found, guesses, builder)
-    return ListRead(builder.tables(), report, tuple(sorted(contacts)), tuple(by_row))
+    return ListRead(
+        builder.tables(), report, tuple(sorted(contacts)), tuple(by_row),
+        tuple(builder.asked), tuple(builder.unread_kinds.items()),
+    )  # fmt: skip
+
+
+def _names(found: PlainList, guesses: Sequence[HeaderGuess]) -> Iterator[str]:
+    for guess, *cells in zip(guesses, *(cells for _, cells in found.rows), strict=True):
+        if guess.field is Field.NAME:
+            yield from map(trim, cells)
 
 
 def _kept(guesses: Sequence[HeaderGuess], *, notes: bool) -> Sequence[HeaderGuess]:

@@ -62,8 +62,20 @@ def test_two_dates_as_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "nan" not in said
 
 
+def test_days_that_go_backwards_are_refused_as_a_period_is(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, "senere", *DAYS[2:], *DAYS[:2]) == Exit.BAD_INPUT
+    refused = capsys.readouterr().err.splitlines()[0]
+    period = ["--since", DAYS[3], "--until", DAYS[1]]
+    data = ["--data", str(folder), "--workspace", str(folder / "arbeid.db")]
+    assert main(["measures", "senere", *period, *data]) == Exit.BAD_INPUT
+    assert capsys.readouterr().err.splitlines()[0] == refused
+
+
 def test_a_series_as_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(folder, "senere", *DAYS, "--date", "2024-07-01", "--municipality", "Verdal") == Exit.OK
+    days = (*DAYS[:2], "--date", "2024-07-01", *DAYS[2:])
+    assert run(folder, "senere", *days, "--municipality", "Verdal") == Exit.OK
     said = capsys.readouterr().out
     assert "Over tid" in said
     assert "2024-01-01 – 2024-07-01" in said

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from matchmaker.cli import (
+    accounts,
     change,
     draw,
     groups,
@@ -20,6 +21,9 @@ from matchmaker.cli import (
     measures,
     missing,
     needs,
+    network,
+    overview,
+    report,
     rights,
     side_by_side,
     stress,
@@ -35,8 +39,8 @@ from matchmaker.services.team_spelling import count_of
 
 ROOT = Path(__file__).parents[3]
 FAMILIES = (
-    plain, change, draw, groups, interchange, invite, kept, match, measures, missing, needs, rights,
-    side_by_side, stress, team,
+    plain, accounts, change, draw, groups, interchange, invite, kept, match, measures, missing, needs,
+    network, overview, report, rights, side_by_side, stress, team,
 )  # fmt: skip
 
 

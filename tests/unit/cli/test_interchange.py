@@ -33,7 +33,7 @@ def test_a_network_becomes_a_dataset_and_a_network_again(
     words = ("import", str(tmp_path / "nett.net"), "--to", str(target), "--kind", "administrasjon",
              "--relation", "samarbeider", "--municipality", "Verdal")  # fmt: skip
     assert run(tmp_path, *words) == Exit.OK
-    assert "2 aktører og 1 relasjoner" in capsys.readouterr().out
+    assert "Aktører: 2 · relasjoner: 1" in capsys.readouterr().out
     made = Register.of_valid(load_tables(target)[0])
     assert list(made.actors["municipality"].astype(str)) == ["5038", "5038"]
     for ending, to in (
@@ -163,3 +163,43 @@ def test_pairs_with_reasons_in_number_order(capsys: pytest.CaptureFixture[str]) 
     plain = json.dumps(jsonable(public, catalogue("nb")), ensure_ascii=False)
     assert "kari" not in plain.casefold()
     assert (public.waiting, public.data_version) == (None, None)
+
+
+def test_a_dataset_kept_twice_gives_each_pair_once_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who has experience is said of two others, in two copies; what is alike is said once."""
+    sheets = {
+        "aktorer": ["id;navn;type;kommune", "a;Her;administrasjon;5038", "b;Der;administrasjon;",
+                    "c;Borte;administrasjon;"],
+        "laering": ["aktor;tema;holdning;onsker_kontakt", "a;klima;vil_laere;ja", "b;klima;har_erfaring;ja",
+                    "c;klima;har_erfaring;ja"],
+    }  # fmt: skip
+    for copy in ("en", "to"):
+        (tmp_path / copy).mkdir()
+        for name, rows in sheets.items():
+            (tmp_path / copy / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    words = ("learn", "en", "to", "--data", str(tmp_path))
+    assert run(tmp_path, *words, "--json") == Exit.OK
+    found = json.loads(capsys.readouterr().out)
+    assert [one["experienced"]["actor"] for one in found["pairs"]] == ["b", "c"]
+    assert found["notes"][0] == {"code": "note.learning_said_again", "params": {"count": 3},
+                                 "text": found["notes"][0]["text"]}  # fmt: skip
+    assert run(tmp_path, *words) == Exit.OK
+    said = " ".join(capsys.readouterr().out.split())
+    assert "For alle 2: Det gjelder samme tema: klima. Folketallet er ikke kjent" in said
+    assert said.count("Folketallet er ikke kjent") == 1
+
+
+def test_a_network_says_what_of_it_is_not_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "tegnet.graphml"
+    file.write_text(
+        '<graphml><key id="x" for="node" attr.name="x" attr.type="double"/><graph edgedefault="undirected">'
+        '<node id="a"><data key="x">1.5</data></node><node id="b"/>'
+        '<edge source="a" target="b"/></graph></graphml>',
+        encoding="utf-8",
+    )
+    assert run(tmp_path, "import", str(file), "--to", str(tmp_path / "nett"), "--json") == Exit.OK
+    found = json.loads(capsys.readouterr().out)
+    assert [one["code"] for one in found["lost"]] == ["import.lost_drawn", "import.lost_whole"]
+    assert found["lost"][0]["params"] == {"attributes": ["x"]}

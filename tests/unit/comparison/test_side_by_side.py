@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from math import isnan
 
 import numpy as np
@@ -15,6 +16,7 @@ from matchmaker.comparison.differences import Told
 from matchmaker.comparison.estimates import estimates
 from matchmaker.comparison.side_by_side import Entry, Hidden, side_by_side
 from matchmaker.kernel.errors import InputError
+from matchmaker.kernel.parallel import processes
 from matchmaker.measures.case import Case
 from matchmaker.measures.nulls import NullModel
 from matchmaker.network.network import Network
@@ -174,3 +176,9 @@ def test_z_of_chance_itself_is_small() -> None:
         zs.append(quantities_against_chance(case, seen, draws=25)[0].held.z)
     assert abs(np.mean(zs)) < 1.0
     assert 0.4 < np.std(zs) < 1.8
+
+
+def test_over_processes_the_same() -> None:
+    entries = [entry("5038", 1), entry("5037", 2)]
+    here = side_by_side(entries, draws=20)
+    assert repr(side_by_side(entries, draws=20, where=partial(processes, 2))) == repr(here)

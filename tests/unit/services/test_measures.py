@@ -34,7 +34,6 @@ from matchmaker.services.measures import (
     NullModel,
     known_measures,
     measure_network,
-    measure_values,
 )
 from matchmaker.services.measures_chance import THINNED
 from matchmaker.services.network_scope import NetworkRequest
@@ -264,36 +263,25 @@ def test_the_public_edition_names_no_private_person() -> None:
     assert "rivat" not in said.replace("rivatperson", "")
 
 
-def test_none_and_few_private_persons_look_alike() -> None:
-    """Whether a side has nobody or up to four private persons, no byte of the answer is different."""
+def test_private_persons_change_no_byte_of_the_public_edition() -> None:
+    """However many there are, and whoever they know: there is nothing to find by subtraction."""
     names = ("degree", "e_i_of_side", "density", "components")
-    said = {public(club(persons), *names) for persons in range(5)}
+    said = {public(club(persons), *names) for persons in (0, 1, 4, 5, 9)}
     assert len(said) == 1
     answer = json.loads(said.pop())
     hidden = {one["part"]: one["hidden"] for one in answer["measures"][1]["parts"]}
     assert hidden["innbygger"]
     assert not hidden["frivillig"]
     assert answer["actors"] == 6
-    assert public(club(5), *names) not in said
-
-
-def test_five_private_persons_are_counted_and_not_listed() -> None:
-    result = ask(club(5), "degree", "density", edition=Edition.PUBLIC)
-    assert result.actors == 11
-    assert result.unconnected is None
-    assert len(result.measures[0].actors) == 6
-    assert Message("note.measures_persons", {"count": 5}) in result.notes
     working = ask(club(5), "degree", "density")
-    assert result.measures[1].whole == working.measures[1].whole
-    assert working.unconnected == 1
-    assert len(working.measures[0].actors) == 11
+    assert (working.actors, working.unconnected, len(working.measures[0].actors)) == (11, 1, 11)
 
 
 # -- size, errors, words --------------------------------------------------------------------------------
 
 
 def test_what_is_too_large_is_left_out_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measures_asked, "MOST_STAR", 1)
+    monkeypatch.setattr(measures_asked, "LONGEST", 1)
     monkeypatch.setattr(measures_asked, "MOST_WEDGES", 1)
     result = ask(club(), draws=39)
     assert result.star is None
@@ -310,6 +298,18 @@ def test_an_unknown_measure_gives_those_spelt_most_alike() -> None:
         ask(club(), "densty")
     assert caught.value.code == "no_such_measure"
     assert caught.value.params["near"][0] == "density"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [("gradd", ("degree",)), ("Mellomposisjon", ("betweenness", "betweenness_by_strength"))],
+)
+def test_an_unknown_measure_is_also_looked_for_by_what_people_call_it(
+    said: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        ask(club(), said)
+    assert caught.value.params["near"] == near
     assert caught.value.hint == Message("hint.measure_list")
 
 
@@ -345,22 +345,6 @@ def test_it_stops_between_measures_when_nobody_waits() -> None:
     with pytest.raises(Cancelled):
         measure_network(club(), request, Environment(lambda: TODAY, gone))
     assert gone.done == 2
-
-
-def test_values_of_actors_for_a_drawing() -> None:
-    shelf = club()
-    case = library(shelf)
-    found = measure_values(shelf, LITE, "constraint")
-    own = registered("constraint").of(case)
-    wanted = {
-        str(one): None if isnan(value) else value for one, value in zip(case.network.ids, own, strict=True)
-    }
-    assert found == wanted
-    assert None in found.values()
-    with pytest.raises(InputError, match="measure_not_of_actors"):
-        measure_values(shelf, LITE, "density")
-    with pytest.raises(InputError, match="no_such_measure"):
-        measure_values(shelf, LITE, "voice_")
 
 
 def test_known_measures_are_those_of_the_registry() -> None:

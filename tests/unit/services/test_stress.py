@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -316,10 +317,12 @@ def test_the_public_edition_names_no_private_person() -> None:
     plain = json.dumps([jsonable(found, catalogue(language)) for language in LANGUAGES], ensure_ascii=False)
     assert "hemmelig" not in plain
     assert "valgt0" not in plain
-    assert "Privat" not in plain
+    assert not re.search(r"Privat (hemmelig|valgt)", plain)
     roles = {end.actor: end.kind_label for one in found.connections for end in (one.one, one.other)}
-    assert None in roles  # somebody's role stands in
-    assert found.connections[0].one.others is None or found.connections[0].one.others >= 5
+    assert all(
+        end.others is None or end.others >= 5 for one in found.connections for end in (one.one, one.other)
+    )
+    assert set(roles) <= {None, "lag", "firma", "kontor"}  # a role stands in for somebody elected
 
 
 def test_the_public_edition_leaves_out_what_few_persons_have() -> None:
@@ -335,17 +338,13 @@ def test_the_public_edition_leaves_out_what_few_persons_have() -> None:
     assert "innbygger" not in {one.code for one in few[1].cut_sides}
 
 
-@pytest.mark.parametrize(("persons", "said"), [(4, "stress.citizens_hidden"), (9, "stress.citizens_hidden")])
-def test_numbers_of_citizens_are_not_found_by_subtraction(persons: int, said: str) -> None:
-    """All lose every way: how many are left with one is none, and reads as any number below five."""
-    found = ask(town(persons), edition=PUBLIC).kept
-    assert found is not None
-    assert (found.citizens.had, found.citizens.said and found.citizens.said.code) == (None, said)
-
-
-def test_few_citizens_read_fewer_than_five() -> None:
-    found = ask(town(9), edition=PUBLIC)
-    assert [one.citizens.said and one.citizens.said.code for one in found.services] == ["stress.citizens_few"]
+def test_citizens_who_are_not_elected_change_no_byte_of_the_public_edition() -> None:
+    """However many there are, and whatever they would lose: there is nothing to find by subtraction."""
+    plain = {
+        json.dumps(jsonable(ask(town(persons), share=0.8, draws=20, edition=PUBLIC), catalogue("nb")))
+        for persons in (0, 1, 4, 9)
+    }
+    assert len(plain) == 1
     told = ask(town(9)).services[0].citizens
     assert told.had is not None
     assert told.cut is not None
@@ -366,24 +365,14 @@ def test_exact_shares_are_not_told_where_persons_are_in_the_network() -> None:
     assert working.kept.pairs is not None
     assert public.kept is not None
     assert public.kept.pairs is not None
-    assert working.kept.pairs.mean != round(working.kept.pairs.mean, 2) == public.kept.pairs.mean
+    assert working.kept.pairs.mean != round(working.kept.pairs.mean, 2)
+    assert public.kept.pairs.mean == round(public.kept.pairs.mean, 2)
     assert public.pairs is None
     told = [one.kept for one in public.services] + [public.busiest.kept, public.shape.share]
     assert all(one is None or one == round(one, 2) for one in told)
 
 
-def test_a_town_hall_of_few_persons_and_a_network_that_is_too_large_say_so() -> None:
-    held = register(
-        actors=[actor("raadgiver", "fagperson"), actor("lag"), actor("firma", "naeringsliv")],
-        ties=ties("lag-raadgiver", "raadgiver-firma"),
-    )
-    public = ask(held, edition=PUBLIC).shape
-    assert (public.shape, public.share, public.said and public.said.code) == (
-        None,
-        None,
-        "stress.shape_hidden",
-    )
-    assert ask(held).shape.share == 1.0
+def test_a_network_that_is_too_large_says_so() -> None:
     ring = [f"lag{n:04}" for n in range(1300)]
     large = register(actors=[*map(actor, ring)], ties=ties(*(f"{a}-{b}" for a, b in pairwise(ring))))
     told = ask(large, draws=2000).shape

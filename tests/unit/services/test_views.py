@@ -7,26 +7,26 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from matchmaker.kernel.errors import InputError, Message
-from matchmaker.kernel.messages import LANGUAGES, Language, catalogue
+from matchmaker.kernel.messages import catalogue
 from matchmaker.services.actors import ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import list_datasets, overview
 from matchmaker.services.checking import check_dataset
+from matchmaker.services.environment import Environment
 from matchmaker.services.gaps import GapsRequest, find_gaps
-from matchmaker.services.jsonable import jsonable
-from matchmaker.services.measures import measure_values
+from matchmaker.services.jsonable import jsonable, number
+from matchmaker.services.measures import MeasuresRequest, measure_network
 from matchmaker.services.network_scope import NetworkRequest
 from matchmaker.services.network_view import MOST_DRAWN, list_nodes
 from matchmaker.services.network_view_basis import Basis, read_basis
 from matchmaker.services.network_view_bridges import find_bridges
 from matchmaker.services.network_view_divide import MOST_GROUPS, Grouping
-from matchmaker.services.network_view_scene import Scene, SceneRequest, scene_of, view_scene
+from matchmaker.services.network_view_scene import Scene, SceneRequest, scene_of
 from matchmaker.services.network_view_values import (
     BODIES_ONLY,
     MOST_BY_PATHS,
@@ -34,14 +34,13 @@ from matchmaker.services.network_view_values import (
     communities_in,
     offered,
     searched,
-    told,
     values_of,
 )
 from matchmaker.services.repeat import team_command
-from matchmaker.services.report import render_report, write_report
 from matchmaker.services.team import TeamRequest, suggest_team
 from matchmaker.services.workspace import FolderWorkspace, bundled_data
-from tests.unit.small import LEVANGER, VERDAL, Shelf, actor, challenge, register
+from tests.conftest import TODAY
+from tests.unit.small import LEVANGER, VERDAL, Shelf, actor, register
 
 if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
@@ -160,10 +159,8 @@ def crowd() -> Shelf:
     return Shelf(register(actors=people, ties=ring))
 
 
-def test_everybody_is_in_the_network_also_without_ties(
-    bundled: FolderWorkspace, environment: Environment
-) -> None:
-    found = view_scene(bundled, SceneRequest(NetworkRequest("innherred")), environment)
+def test_everybody_is_in_the_network_also_without_ties(bundled: FolderWorkspace) -> None:
+    found = view(bundled, SceneRequest(NetworkRequest("innherred")))
     register_ = bundled.dataset("innherred").register
     assert {node.id for node in found.nodes} == set(register_.ids)
     assert found.alone == sum(node.degree == 0 for node in found.nodes)
@@ -283,17 +280,21 @@ def test_measures_are_those_of_the_measuring_service(bundled: FolderWorkspace) -
     request = NetworkRequest("innherred")
     basis = read_basis(bundled, request)
     case = case_of(basis)
-    for name in ("degree", "betweenness", "steps_to_decider", "contribution_degree"):
-        mine = dict(zip(map(str, basis.network.ids), map(told, values_of(basis, case, name)), strict=True))
-        assert mine == dict(measure_values(bundled, request, name))
+    names = ("degree", "betweenness", "steps_to_decider", "contribution_degree")
+    asked = MeasuresRequest(request, names)
+    for one in measure_network(bundled, asked, Environment(lambda: TODAY)).measures:
+        mine = dict(
+            zip(map(str, basis.network.ids), map(number, values_of(basis, case, one.name)), strict=True)
+        )
+        assert {line.id: line.value for line in one.actors} == mine
 
 
 def test_no_person_has_a_value_of_who_holds_others_together(chain: Basis) -> None:
     case = case_of(chain)
     for name in sorted(BODIES_ONLY):
         values = dict(zip(map(str, chain.network.ids), values_of(chain, case, name), strict=True))
-        assert all(told(values[person]) is None for person in "bh")
-    assert told(dict(zip(chain.network.ids, values_of(chain, case, "is_cut_point"), strict=True))["d"]) == 1
+        assert all(number(values[person]) is None for person in "bh")
+    assert number(dict(zip(chain.network.ids, values_of(chain, case, "is_cut_point"), strict=True))["d"]) == 1
 
 
 def test_dear_measures_are_not_offered_in_large_networks() -> None:
@@ -325,62 +326,10 @@ def test_a_drawing_is_the_same_every_time(bundled: FolderWorkspace) -> None:
     assert view(bundled, request) == view(FolderWorkspace(), request)
 
 
-# -- the report ---------------------------------------------------------------------------------------
+# -- the command -------------------------------------------------------------------------------------
 
 
-class Page(HTMLParser):
-    """What a browser would fetch or run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.addresses: list[str] = []
-        self.language: str | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        values = dict(attrs)
-        self.addresses += [str(v) for k, v in values.items() if k in ("src", "href", "action", "srcset")]
-        self.language = values.get("lang") if tag == "html" else self.language
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_report_stands_on_its_own(
-    bundled: FolderWorkspace, environment: Environment, language: Language, tmp_path: Path
-) -> None:
-    team = suggest_team(bundled, TeamRequest("innherred", "ensomhet"), environment)
-    gaps = find_gaps(bundled, GapsRequest("innherred", "ensomhet"), environment)
-    words = catalogue(language)
-    file = write_report(tmp_path / "new folder" / "report.html", team, gaps, words)
-    html = file.read_text(encoding="utf-8")
-    page = Page()
-    page.feed(html)
-    assert page.language == language
-    assert not {"script", "iframe", "link", "img"} & set(page.tags)
-    assert page.addresses == []
-    assert page.tags.count("h1") == 1
-    heading = words.say(Message("team.heading", {"role": team.decided_by}))
-    assert heading in html  # «Forslag – avgjøres av [rolle]»
-    for seat in team.seats:
-        assert seat.name in html
-    assert team_command(team.request) in html
-
-
-def test_names_in_a_report_cannot_become_markup(environment: Environment) -> None:
-    found = register(
-        actors=[actor("a", municipality=VERDAL, form="organisasjon") | {"name": "<script>alert(1)</script>"}],
-        challenges=[challenge(title="<b>Sak</b>")],
-    )
-    shelf = Shelf(found)
-    team = suggest_team(shelf, TeamRequest("lite", "sak", 1, 1), environment)
-    gaps = find_gaps(shelf, GapsRequest("lite", "sak"), environment)
-    html = render_report(team, gaps, catalogue("nb"))
-    assert "<script>" not in html
-    assert "<b>Sak" not in html
-    assert "&lt;script&gt;" in html
-
-
-def test_the_command_in_the_report_is_the_request(environment: Environment, bundled: FolderWorkspace) -> None:
+def test_the_command_is_the_request(environment: Environment, bundled: FolderWorkspace) -> None:
     from matchmaker.cli.parser import build
     from matchmaker.cli.team import team_request
 

@@ -16,6 +16,7 @@ from matchmaker.model.register import Register
 from matchmaker.store import audit, erasure, people, records, steps, versions
 from matchmaker.store.difference import applied, between, found_at, marks
 from matchmaker.store.frames import FEATURES, frames_of, no_frames
+from matchmaker.store.gate import Action
 from matchmaker.store.layout import KEYS
 from matchmaker.store.store import Store
 from tests.rights_data import ID, NAME, OLD_NAME, OTHER, TRACES, change, fill
@@ -335,7 +336,7 @@ def test_two_erasures_after_each_other_verify(memory: Store) -> None:
 
 def test_tampering_before_an_erasure_is_found_after_it(memory: Store) -> None:
     made = fill(memory)
-    with memory.writing() as writing:
+    with memory.writing(Action.RESTORE) as writing:
         row = writing.get("revision", made["note"], 1) or {}
         writing.put("revision", {**row, "body": str(row["body"]).replace("telefon", "adresse")})
     erase(memory)
@@ -345,7 +346,7 @@ def test_tampering_before_an_erasure_is_found_after_it(memory: Store) -> None:
 
 def test_a_changed_entry_is_found_after_an_erasure(memory: Store) -> None:
     fill(memory)
-    with memory.writing() as writing:
+    with memory.writing(Action.RESTORE) as writing:
         row = writing.get("audit_detail", 1) or {}
         writing.put("audit_detail", {**row, "detail": str(row["detail"]).replace("kari", "ola")})
     erase(memory)

@@ -11,6 +11,7 @@ import pytest
 
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.store import audit, contacts, people, records, retention
+from matchmaker.store.gate import Action
 from matchmaker.store.layout import KEYS
 from tests.rights_data import ID, NAME, PHONE, change, dataset, fill
 from tests.unit.small import actor, challenge, register
@@ -23,7 +24,7 @@ DAY = date(2026, 11, 22)
 
 
 def apply(store: Store, today: date = DAY) -> Done:
-    with store.writing() as writing:
+    with store.writing(Action.RESTORE) as writing:
         done = retention.apply(writing, today, "kari", store.now())
     store.storage.scrub()
     with store.reading() as reading:

@@ -1,0 +1,52 @@
+"""Which large files pages fetch, in a real browser: only those that are used, and once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+LARGE = ("plotly", "dash_ag_grid", "cytoscape.min", "async-graph")
+
+
+def fetched(page: Page) -> set[str]:
+    names: list[str] = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    return {large for large in LARGE if any(large in name for name in names)}
+
+
+def test_pages_fetch_what_they_use(visit: Callable[..., Page]) -> None:
+    page = visit("/nb/aktorer-og-data?datasett=innherred")
+    assert fetched(page) == set()
+    page.get_by_role("link", name="Oversikt", exact=True).click()
+    expect(page.locator("main .figure .js-plotly-plot .point").first).to_be_attached()
+    assert fetched(page) == {"plotly"}
+    page.get_by_role("link", name="Gruppeinndeling", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Gruppeinndeling")
+    page.get_by_role("link", name="Oversikt", exact=True).click()
+    expect(page.locator("main .figure .js-plotly-plot .point").first).to_be_attached()
+    times = page.evaluate(
+        "performance.getEntriesByType('resource').filter((one) => one.name.includes('plotly')).length"
+    )
+    assert times == 1
+
+
+def test_light_and_dark_at_once_and_in_the_next_page(visit: Callable[..., Page]) -> None:
+    page = visit("/nb/gruppeinndeling")
+    button = page.locator("#fargevalg-knapp")
+    shown = page.evaluate(
+        """() => {document.getElementById('fargevalg-knapp').click();
+        return document.documentElement.getAttribute('data-mantine-color-scheme')}"""
+    )
+    assert shown == "dark"
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("localStorage.getItem('fargevalg') === '\"dark\"'")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    button.press("Enter")
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "light")
+    page.wait_for_function("localStorage.getItem('fargevalg') === '\"light\"'")
