@@ -11,11 +11,17 @@
     window.scrollTo(0, 0);
   }
 
+  /* a query as the server writes it */
+  function written(query) {
+    const text = query.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
+    return text && "?" + text;
+  }
+
   /* a link that sets one part of the query leaves the rest as it is, and the reader where they are */
   function choose(link) {
     const query = new URLSearchParams(window.location.search);
     query.set(link.dataset.set, link.dataset.value);
-    window.history.pushState({}, "", "?" + query.toString().replace(/%2C/g, ","));
+    window.history.pushState({}, "", written(query));
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     const shown = document.getElementById(link.dataset.show);
     if (shown) shown.scrollIntoView({ block: "nearest" });
@@ -120,6 +126,11 @@
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-expanded"],
   });
 
+  function partOf(query, parts) {
+    const named = query.get("del");
+    return parts.includes(named) ? named : parts[0];
+  }
+
   let arrived = null;
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     samskaping: Object.assign({}, (window.dash_clientside || {}).samskaping, {
@@ -139,6 +150,17 @@
         return "";
       },
       say: (said) => said || none(),
+      /* a choice of part goes into the address, and an address that names another part changes the choice */
+      turnTo: function (part, parts) {
+        const query = new URLSearchParams(window.location.search);
+        if (!parts || part === partOf(query, parts)) return none();
+        if (part === parts[0]) query.delete("del"); else query.set("del", part);
+        return written(query);
+      },
+      turnedTo: function (search, parts, part) {
+        const asked = partOf(new URLSearchParams(search || ""), parts);
+        return asked === part ? none() : asked;
+      },
       go: function () {
         const context = window.dash_clientside.callback_context;
         const pressed = context.triggered.length && context.triggered[0].value;

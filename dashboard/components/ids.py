@@ -44,7 +44,7 @@ MAX_SIZE: Final = "hoyst-plasser"
 INCLUDE: Final = "maa-med"
 EXCLUDE: Final = "ikke-med"
 SUGGEST: Final = "foreslaa"
-TEAM_PART: Final = "team-del"
+TEAM_OFFERED: Final = "team-tilbud"
 TEAM_WINDOW: Final = "team-vindu"
 TEAM_PENDING: Final = "team-bevises"
 TEAM_PROOF: Final = "team-bevis"
@@ -164,6 +164,12 @@ REPORT_TOLD: Final = "rapport-sagt"
 EDITION: Final = "utgave"
 URGENCIES: Final = "hastegrad"
 PART: Final = "del"
+PART_CODES: Final = "del-navn"
+
+
+def asked(page: str) -> str:
+    """Id of what the form of a page asked for last; each page's own, as its callback fills more with it."""
+    return f"{page}-spurt"
 
 
 def go(key: object, search: object) -> dict[str, Any]:

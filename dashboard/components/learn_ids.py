@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-PART: Final = "laer-del"
 FORM: Final = "laer-skjema"
 SHOWN: Final = "laer-skjema-vist"
 RESULT: Final = "laer-svar"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
@@ -29,7 +28,9 @@ from dashboard.pages import (
 )
 from dashboard.pages.browser import in_browser
 from dashboard.pages.choices import readable
+from dashboard.pages.filling import asked_store, each, filled
 from dashboard.pages.here import here
+from dashboard.pages.part_choice import part_choice
 from dashboard.pages.team_fields import FIELDS, asked, standing
 from dashboard.pages.team_form import able, form, wanted
 from dashboard.pages.team_more import contributions, places
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from dashboard.pages.answers import Answers
     from dashboard.texts import Words
     from matchmaker.kernel.errors import Relaxation
+    from matchmaker.services.team_wish import TeamRequest
 
 PAGE = "inviteres"
 
@@ -52,7 +54,9 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
     return [
         heading(text.t("page.inviteres"), text.t("inviteres.lead")),
         dcc.Store(id=ids.TEAM_WINDOW, data=answers.proofs.window()),
-        part_choice(text, search),
+        dcc.Store(id=ids.TEAM_OFFERED, data=wanted(search, answers).dataset),
+        asked_store(PAGE, held(wanted(search, answers))),
+        part_choice(text, team_parts.PARTS, search),
         html.Div(
             [
                 html.Div(safely(text, lambda: form(text, search, answers)), className="side"),
@@ -68,15 +72,6 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
             className="two-columns",
         ),
     ]  # fmt: skip
-
-
-def part_choice(text: Words, search: str) -> dmc.RadioGroup:
-    """Choose which part of the page to look at; the address remembers it."""
-    return dmc.RadioGroup(
-        html.Div([dmc.Radio(value=part.code, label=text.t(part.title)) for part in team_parts.PARTS]),
-        id=ids.TEAM_PART, label=text.t("missing.part"), value=team_parts.chosen(search).code,
-        className="part-choice",
-    )  # fmt: skip
 
 
 def register(app: Dash, answers: Answers) -> None:
@@ -135,21 +130,11 @@ def _register_answer(app: Dash, answers: Answers) -> None:
         made, numbers, importances = team_needs.freshened(text, wish, answers, shown)
         return no_update, [made.get(one["id"]["part"], no_update) for one in parts], numbers, importances
 
-    @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
-        Input(ids.TEAM_PART, "value"),
-        State(ids.URL, "search"),
-        State(ids.URL, "pathname"),
-        prevent_initial_call=True,
-    )
-    def turn(part: str, search: str | None, pathname: str) -> str:
-        here(PAGE, pathname)
-        return _if_new(state.changed(search, state.PART, None if part == team_parts.FIRST else part), search)
-
 
 def _register_form(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.asked(PAGE), "data", allow_duplicate=True),
         Input(ids.SUGGEST, "n_clicks"),
         State(ids.MIN_SIZE, "value"),
         State(ids.MAX_SIZE, "value"),
@@ -157,12 +142,14 @@ def _register_form(app: Dash, answers: Answers) -> None:
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def ask(clicks: int | None, low: object, high: object, *given: Any) -> str:  # noqa: ANN401
+    def ask(
+        clicks: int | None, low: object, high: object, *given: Any  # noqa: ANN401
+    ) -> tuple[str, list[Any]]:  # fmt: skip
         if not clicks:
             raise PreventUpdate
         *values, search = given
         wish = asked(wanted(search, answers), (low, high), values)
-        return _if_new(team_query(wish), search)
+        return _if_new(team_query(wish), search), [low, high, *values]
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
@@ -191,25 +178,40 @@ def _register_refill(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         *[Output(which, "data") for which in lists],
+        Output(ids.TEAM_OFFERED, "data"),
         Output(ids.PAIRS, "children"),
-        Output(ids.TEAM_PART, "value"),
         Output(ids.MIN_SIZE, "value"),
         Output(ids.MAX_SIZE, "value"),
         *[Output(field.id, field.prop) for field in FIELDS],
+        Output(ids.asked(PAGE), "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
+        State(ids.TEAM_OFFERED, "data"),
+        State(ids.asked(PAGE), "data"),
         prevent_initial_call=True,
     )
-    def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
+    def refill(search: str | None, pathname: str, offered: str | None, asked: list[Any] | None) -> list[Any]:
         text, wish = here(PAGE, pathname), wanted(search, answers)
-        actors = able(answers, wish.dataset)
         called = {actor.id: actor.name for actor in choices.names(answers, wish.dataset)}
-        return (
-            challenge_options(choices.challenges(answers, wish.dataset)), actors, actors, actors, actors,
-            contributions(text, answers, wish.dataset), places(answers, wish.dataset),
-            team_pairs.pairs(text, wish, called), team_parts.chosen(search).code,
-            wish.min_size, wish.max_size, *standing(wish),
-        )  # fmt: skip
+        challenges = challenge_options(choices.challenges(answers, wish.dataset))
+        lists, pairs = _lists(text, wish, answers, offered), team_pairs.pairs(text, wish, called)
+        return each([challenges, *lists, pairs, *filled(held(wish), asked)])
+
+
+def held(wish: TeamRequest) -> list[Any]:
+    """What stands in each field for a wish: the size first."""
+    return [wish.min_size, wish.max_size, *standing(wish)]
+
+
+def _lists(text: Words, wish: TeamRequest, answers: Answers, offered: str | None) -> list[Any]:
+    """What there is to choose from, and whose it is; nothing when that dataset's is there already."""
+    if wish.dataset == offered:
+        return [no_update] * 7
+    actors = able(answers, wish.dataset)
+    return [
+        actors, actors, actors, actors,
+        contributions(text, answers, wish.dataset), places(answers, wish.dataset), wish.dataset,
+    ]  # fmt: skip
 
 
 def _if_new(search: str, before: str | None) -> str:
@@ -231,7 +233,7 @@ def result(text: Words, search: str, answers: Answers, visited: Sequence[str] = 
             return empty(text.t("oversikt.empty"), html.P(text.t("oversikt.empty_hint")))
         if part.challenge and not wish.challenge:
             return _choose_challenge(text, wish.dataset, answers)
-        if part.code == team_parts.FIRST:
+        if part is team_parts.PARTS[0]:
             former = team_answer.former_team(answers, wish, search, visited)
             return team_answer.team(text, answers, wish, search, former)
         return part.build(text, answers, wish, search)
@@ -246,7 +248,7 @@ def result(text: Words, search: str, answers: Answers, visited: Sequence[str] = 
 def needed(text: Words, search: str, answers: Answers) -> Component | None:
     """Show what the challenge needs, where a team is asked for; what cannot be read is told by the answer."""
     wish = wanted(search, answers)
-    if not wish.challenge or team_parts.chosen(search).code != team_parts.FIRST:
+    if not wish.challenge or team_parts.chosen(search) is not team_parts.PARTS[0]:
         return None
     return readable(lambda: team_needs.needs_panel(text, wish, answers), None)
 

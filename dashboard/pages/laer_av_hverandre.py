@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
@@ -16,7 +15,9 @@ from dashboard.components.errors import safely
 from dashboard.components.pieces import empty, heading, loading
 from dashboard.learn_state import DATASETS, placed
 from dashboard.pages import learn_parts
+from dashboard.pages.filling import asked_store, filled
 from dashboard.pages.here import here
+from dashboard.pages.part_choice import part_choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +34,9 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
     """Make the page; the answer is filled in when it has been worked out."""
     return [
         heading(text.t("page.laer_av_hverandre"), text.t("learn.lead")),
-        part_choice(text, search),
+        part_choice(text, learn_parts.PARTS, search),
         dcc.Store(id=own.SHOWN, data=form_key(search)),
+        asked_store(PAGE, []),
         html.Div(
             [
                 html.Div(form(text, search, answers), id=own.FORM, className="side"),
@@ -44,15 +46,6 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
             className="two-columns",
         ),
     ]  # fmt: skip
-
-
-def part_choice(text: Words, search: str) -> dmc.RadioGroup:
-    """Choose which part of the page to look at; the address remembers it."""
-    return dmc.RadioGroup(
-        html.Div([dmc.Radio(value=part.code, label=text.t(part.title)) for part in learn_parts.PARTS]),
-        id=own.PART, label=text.t("missing.part"), value=learn_parts.chosen(search).code,
-        className="part-choice",
-    )  # fmt: skip
 
 
 def form_key(search: str | None) -> list[str | None]:
@@ -99,12 +92,12 @@ def _given(fields: Sequence[dict[str, Any]], values: Sequence[Any]) -> dict[str,
     return {field["name"]: value for field, value in zip(fields, values, strict=True)}
 
 
-def filled(answers: Answers, search: str, fields: Sequence[dict[str, Any]]) -> list[Any]:
+def held(answers: Answers, search: str, fields: Sequence[dict[str, Any]]) -> list[Any]:
     """Tell what is to stand in each field; nothing is updated where the form is another part's."""
-    held = learn_parts.chosen(search).held(answers, search)
-    if {field["name"] for field in fields} != held.keys():
+    values = learn_parts.chosen(search).held(answers, search)
+    if {field["name"] for field in fields} != values.keys():
         raise PreventUpdate
-    return [held[field["name"]] for field in fields]
+    return [values[field["name"]] for field in fields]
 
 
 def register(app: Dash, answers: Answers) -> None:
@@ -125,52 +118,46 @@ def _register_shown(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(own.FORM, "children"),
         Output(own.SHOWN, "data"),
-        Output(own.PART, "value"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
         State(own.SHOWN, "data"),
         prevent_initial_call=True,
     )
-    def renew(search: str | None, pathname: str, shown: object) -> tuple[Component, list[str | None], str]:
+    def renew(search: str | None, pathname: str, shown: object) -> tuple[Component, list[str | None]]:
         text, key = here(PAGE, pathname), form_key(search)
         if key == shown:
             raise PreventUpdate
-        return form(text, search or "", answers), key, learn_parts.chosen(search).code
+        return form(text, search or "", answers), key
 
     @app.callback(
         Output(own.field(ALL), "value"),
+        Output(ids.asked(PAGE), "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
         State(own.field(ALL), "id"),
+        State(ids.asked(PAGE), "data"),
         prevent_initial_call=True,
     )
-    def refill(search: str | None, pathname: str, fields: list[dict[str, Any]]) -> list[Any]:
+    def refill(
+        search: str | None, pathname: str, fields: list[dict[str, Any]], asked: list[Any] | None
+    ) -> tuple[list[Any], Any]:
         here(PAGE, pathname)
-        return filled(answers, search or "", fields)
+        *values, remembered = filled(held(answers, search or "", fields), asked)
+        return values, remembered
 
 
 def _register_wishes(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.asked(PAGE), "data", allow_duplicate=True),
         Input(own.field(ALL), "value"),
         State(own.field(ALL), "id"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def ask(values: list[Any], fields: list[dict[str, Any]], search: str | None, pathname: str) -> str:
+    def ask(
+        values: list[Any], fields: list[dict[str, Any]], search: str | None, pathname: str
+    ) -> tuple[str, list[Any]]:
         here(PAGE, pathname)
-        return changed(answers, search or "", fields, values)
-
-    @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
-        Input(own.PART, "value"),
-        State(ids.URL, "search"),
-        State(ids.URL, "pathname"),
-        prevent_initial_call=True,
-    )
-    def turn(part: str, search: str | None, pathname: str) -> str:
-        here(PAGE, pathname)
-        if part == learn_parts.chosen(search).code:
-            raise PreventUpdate
-        return state.changed(search, state.PART, None if part == learn_parts.FIRST else part)
+        return changed(answers, search or "", fields, values), values

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dashboard import state
 from dashboard.pages import (
     learn_pairs,
     learn_region,
@@ -15,6 +14,7 @@ from dashboard.pages import (
     learn_stress_form,
     learn_time,
     learn_time_form,
+    part_choice,
 )
 
 if TYPE_CHECKING:
@@ -56,10 +56,8 @@ PARTS = (
     Part("slutter", "learn.stress", learn_stress_form.form, learn_stress_form.held, learn_stress_form.asked,
          learn_stress.build),
 )  # fmt: skip
-FIRST = PARTS[0].code
 
 
 def chosen(search: str | None) -> Part:
-    """The part that an address asks for; the first when it names none that exists."""
-    named = state.one(search, state.PART)
-    return next((part for part in PARTS if part.code == named), PARTS[0])
+    """The part that an address asks for."""
+    return part_choice.chosen(PARTS, search)

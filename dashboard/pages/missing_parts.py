@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard import state
+from dashboard.pages import part_choice
 from dashboard.pages.gaps_answer import gaps_answer, wanted
 from dashboard.pages.missing_combinations import combinations
 from dashboard.pages.missing_funnel import funnel
@@ -55,13 +55,11 @@ PARTS = (
     Part("regler", "missing.rules", rules, persons=False),
     Part("prosess", "missing.process", process, persons=False),
 )  # fmt: skip
-FIRST = PARTS[0].code
 
 
 def chosen(search: str | None) -> Part:
-    """The part that an address asks for; the first when it names none that exists."""
-    named = state.one(search, state.PART)
-    return next((part for part in PARTS if part.code == named), PARTS[0])
+    """The part that an address asks for."""
+    return part_choice.chosen(PARTS, search)
 
 
 def build(text: Words, answers: Answers, request: GapsRequest, search: str) -> Component:

@@ -18,8 +18,10 @@ from dashboard.components.pickers import challenge_options, dataset_picker, sing
 from dashboard.components.pieces import empty, heading, loading
 from dashboard.pages import choices, missing_parts
 from dashboard.pages.choices import readable
+from dashboard.pages.filling import asked_store, filled
 from dashboard.pages.gaps_answer import wanted
 from dashboard.pages.here import here
+from dashboard.pages.part_choice import part_choice
 from matchmaker.services.disclosure import Edition
 from matchmaker.services.gaps import OLDEST, GapsRequest, Urgency
 
@@ -36,7 +38,8 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
     """Make the page; the findings are filled in when they have been worked out."""
     return [
         heading(text.t("page.naar_vi_ikke"), text.t("gaps.lead")),
-        part_choice(text, search),
+        part_choice(text, missing_parts.PARTS, search),
+        asked_store(PAGE, held(read(search, answers), search)),
         html.Div(
             [
                 html.Div(
@@ -68,47 +71,45 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.AGE_TO, "value"),
         Output(ids.EDITION, "value"),
         Output(ids.URGENCIES, "value"),
-        Output(ids.PART, "value"),
+        Output(ids.asked(PAGE), "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
+        State(ids.asked(PAGE), "data"),
         prevent_initial_call=True,
     )
-    def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
+    def refill(search: str | None, pathname: str, asked: list[Any] | None) -> tuple[Any, ...]:
         here(PAGE, pathname)
         question = read(search, answers)
-        low, high = question.ages
-        return (
-            challenge_options(choices.challenges(answers, question.dataset)),
-            question.challenge, low, "" if high == OLDEST else high, question.edition.value,
-            list(wanted(search)), missing_parts.chosen(search).code,
-        )  # fmt: skip
+        challenges = challenge_options(choices.challenges(answers, question.dataset))
+        return challenges, *filled(held(question, search), asked)
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.asked(PAGE), "data", allow_duplicate=True),
         Input(ids.GAPS_CHALLENGE, "value"),
         Input(ids.AGE_FROM, "value"),
         Input(ids.AGE_TO, "value"),
         Input(ids.EDITION, "value"),
         Input(ids.URGENCIES, "value"),
-        Input(ids.PART, "value"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
     def ask(
-        challenge: str | None, low: object, high: object, edition: str, urgencies: list[str], part: str,
+        challenge: str | None, low: object, high: object, edition: str, urgencies: list[str],
         search: str | None, pathname: str,
-    ) -> str:  # fmt: skip
+    ) -> tuple[str, list[Any]]:  # fmt: skip
         here(PAGE, pathname)
         before = read(search, answers)
         wish = asked(before, challenge, (low, high), edition)
         shown = tuple(u.value for u in Urgency if u.value in urgencies)
-        if (wish, shown, part) == (before, wanted(search), missing_parts.chosen(search).code):
+        if (wish, shown) == (before, wanted(search)):
             raise PreventUpdate
         every = len(shown) in (0, len(Urgency))
         with_urgencies = state.changed(state.gaps_query(wish), state.SHOW, None if every else ",".join(shown))
         with_step = state.changed(with_urgencies, state.STEP, state.one(search, state.STEP))
-        return state.changed(with_step, state.PART, None if part == missing_parts.FIRST else part)
+        query = state.changed(with_step, state.PART, state.one(search, state.PART))
+        return query, [challenge, low, high, edition, urgencies]
 
 
 def asked(
@@ -141,13 +142,11 @@ def result(text: Words, search: str, answers: Answers) -> Component:
     return safely(text, build)
 
 
-def part_choice(text: Words, search: str) -> dmc.RadioGroup:
-    """Choose which part of the answer to look at; the address remembers it."""
-    return dmc.RadioGroup(
-        html.Div([dmc.Radio(value=part.code, label=text.t(part.title)) for part in missing_parts.PARTS]),
-        id=ids.PART, label=text.t("missing.part"), value=missing_parts.chosen(search).code,
-        className="part-choice",
-    )  # fmt: skip
+def held(question: GapsRequest, search: str | None) -> list[Any]:
+    """What stands in each field for a question and the query that asks it."""
+    low, high = question.ages
+    age = "" if high == OLDEST else high
+    return [question.challenge, low, age, question.edition.value, list(wanted(search))]
 
 
 def read(search: str | None, answers: Answers) -> GapsRequest:

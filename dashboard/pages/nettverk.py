@@ -16,6 +16,7 @@ from dashboard.components.graph_view import graph_stores
 from dashboard.components.pieces import command_box, heading, loading
 from dashboard.pages import network_form, network_table
 from dashboard.pages.browser import in_browser
+from dashboard.pages.filling import asked_store, filled
 from dashboard.pages.here import here
 from dashboard.pages.network_panel import lifted, panel
 from dashboard.pages.network_picture import picture, summary
@@ -24,8 +25,6 @@ from matchmaker.services.network_shown import ViewRequest
 from matchmaker.services.network_view_command import network_command
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dash.development.base_component import Component
 
     from dashboard.components.pickers import Option
@@ -41,6 +40,7 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
         heading(text.t("page.nettverk"), text.t("nettverk.lead")),
         *graph_stores(),
         dcc.Store(id=network_ids.OFFERED, data=network_form.lists_key(network_form.read(search, answers))),
+        asked_store(PAGE, network_form.filled(network_form.read(search, answers))),
         dcc.Store(id=ids.NETWORK_SHOWN),
         html.Div(safely(text, lambda: network_form.form(text, search, answers))),
         html.Div(
@@ -150,6 +150,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
     @app.callback(
         *(Output(which, "value") for which in network_form.FIELDS),
         Output(network_ids.HIGHLIGHT, "checked"),
+        Output(ids.asked(PAGE), "data"),
         *(Output(which, "data") for which in network_form.LISTS),
         Output(network_ids.MEANS, "children"),
         Output(network_ids.MORE, "children"),
@@ -157,19 +158,15 @@ def _register_form(app: Dash, answers: Answers) -> None:
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
         State(network_ids.OFFERED, "data"),
-        State(network_ids.HIGHLIGHT, "checked"),
-        *(State(which, "value") for which in network_form.FIELDS),
+        State(ids.asked(PAGE), "data"),
         prevent_initial_call=True,
     )
     def refill(
-        search: str | None,
-        pathname: str,
-        offered: str | None,
-        *standing: Any,  # noqa: ANN401 (a form's)
+        search: str | None, pathname: str, offered: str | None, asked: list[Any] | None
     ) -> tuple[Any, ...]:
         text = here(PAGE, pathname)
         wish = network_form.read(search, answers)
-        fields = (*changed(network_form.filled(wish), standing[1:]), *changed([wish.bridges], standing[:1]))
+        fields = filled(network_form.filled(wish), asked)
         key = network_form.lists_key(wish)
         if key == offered:
             return (*fields, *[no_update] * (len(network_form.LISTS) + 3))
@@ -178,13 +175,14 @@ def _register_form(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.asked(PAGE), "data", allow_duplicate=True),
         *(Input(which, "value") for which in network_form.FIELDS),
         Input(network_ids.HIGHLIGHT, "checked"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def narrow(*told: Any) -> str:  # noqa: ANN401 (what stands in a form)
+    def narrow(*told: Any) -> tuple[str, list[Any]]:  # noqa: ANN401 (what stands in a form)
         *values, lifted, search, pathname = told
         here(PAGE, pathname)
         before = network_form.read(search, answers)
@@ -195,12 +193,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
             raise PreventUpdate from error
         if wish == before:
             raise PreventUpdate
-        return _carrying(search, network_state.query(wish))
-
-
-def changed(values: Sequence[Any], standing: Sequence[Any]) -> list[Any]:
-    """Leave out what stands there already: to fill a field in again costs as much as a drawing."""
-    return [no_update if one == other else one for one, other in zip(values, standing, strict=True)]
+        return _carrying(search, network_state.query(wish)), [*values, lifted]
 
 
 def _register_search(app: Dash, answers: Answers) -> None:

@@ -284,13 +284,13 @@ FIELDS = (
 
 
 def filled(wish: Shown) -> list[Any]:
-    """What stands in each of :data:`FIELDS`, for an address."""
+    """What stands in each of :data:`FIELDS`, and last whether bridges are marked, for an address."""
     network = wish.network
     period = (network.since, network.until)
     return [
         network.municipality, sides(network), wish.actor, wish.colour, wish.size, wish.scene.grouping.value,
         list(network.kinds), list(network.contributions), list(network.relations),
-        *(day.isoformat() if day else "" for day in period),
+        *(day.isoformat() if day else "" for day in period), wish.bridges,
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from dashboard.components.errors import safely
 from dashboard.components.pickers import challenge_options
 from dashboard.components.pieces import announcement, command_box, empty, heading, link, loading
 from dashboard.pages import choices, report_files
+from dashboard.pages.filling import asked_store, filled
 from dashboard.pages.here import here
 from dashboard.pages.report_form import kept_options, read, report_form
 from dashboard.pages.report_preview import preview
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from dashboard.pages.answers import Answers
     from dashboard.texts import Words
+    from matchmaker.services.report_request import ReportRequest
 
 PAGE = "rapport"
 
@@ -42,6 +44,7 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
     )  # fmt: skip
     return [
         heading(text.t("page.rapport"), text.t("report.lead")),
+        asked_store(PAGE, held(read(search, answers, text))),
         html.Div(
             [
                 html.Div(safely(text, lambda: report_form(text, search, answers)), className="side"),
@@ -63,26 +66,26 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(ids.REPORT_CHALLENGE, "data"),
+        Output(ids.REPORT_KEPT, "data"),
         Output(ids.REPORT_CHALLENGE, "value"),
         Output(ids.REPORT_EDITION, "value"),
         Output(ids.REPORT_PARTS, "value"),
-        Output(ids.REPORT_KEPT, "data"),
         Output(ids.REPORT_KEPT, "value"),
+        Output(ids.asked(PAGE), "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
+        State(ids.asked(PAGE), "data"),
         prevent_initial_call=True,
     )
-    def refill(search: str | None, pathname: str) -> tuple[Any, ...]:
+    def refill(search: str | None, pathname: str, asked: list[Any] | None) -> tuple[Any, ...]:
         text = here(PAGE, pathname)
         wish = read(search, answers, text)
-        options = kept_options(text, wish, answers)
-        return (
-            challenge_options(choices.challenges(answers, wish.dataset)), wish.challenge,
-            wish.edition.value, [part.value for part in wish.include], options, wish.kept,
-        )  # fmt: skip
+        challenges = challenge_options(choices.challenges(answers, wish.dataset))
+        return challenges, kept_options(text, wish, answers), *filled(held(wish), asked)
 
     @app.callback(
         Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.asked(PAGE), "data", allow_duplicate=True),
         Input(ids.REPORT_CHALLENGE, "value"),
         Input(ids.REPORT_EDITION, "value"),
         Input(ids.REPORT_PARTS, "value"),
@@ -94,7 +97,7 @@ def register(app: Dash, answers: Answers) -> None:
     def ask(
         challenge: str | None, edition: str, parts: list[str], kept: str | None, search: str | None,
         pathname: str,
-    ) -> str:  # fmt: skip
+    ) -> tuple[str, list[Any]]:  # fmt: skip
         text = here(PAGE, pathname)
         before = read(search, answers, text)
         same = (challenge or None) == before.challenge
@@ -104,7 +107,12 @@ def register(app: Dash, answers: Answers) -> None:
         )  # fmt: skip
         if wish == before:
             raise PreventUpdate
-        return state.report_query(wish)
+        return state.report_query(wish), [challenge, edition, parts, kept]
+
+
+def held(wish: ReportRequest) -> list[Any]:
+    """What stands in each field for a wish."""
+    return [wish.challenge, wish.edition.value, [part.value for part in wish.include], wish.kept]
 
 
 def result(text: Words, search: str, answers: Answers) -> Component:

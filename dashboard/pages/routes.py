@@ -20,6 +20,7 @@ from dashboard.pages import (
     naar_vi_ikke,
     nettverk,
     oversikt,
+    part_choice,
     rapport,
     tilgjengelighet,
 )
@@ -64,6 +65,7 @@ def register(app: Dash, answers: Answers) -> None:
     _register_frame(app, answers)
     _register_buttons(app, answers)
     presentation.register(app, answers.workspace)
+    part_choice.register(app)
     for module in MODULES:
         module.register(app, answers)
 

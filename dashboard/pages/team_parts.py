@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard import state
+from dashboard.pages import part_choice
 from dashboard.pages.team_answer import team
 from dashboard.pages.team_describe import describe
 from dashboard.pages.team_different import different
@@ -45,10 +45,8 @@ PARTS = (
     Part("invitasjon", "parts.invite", settle),
     Part("beskriv", "parts.describe", describe, challenge=False),
 )  # fmt: skip
-FIRST = PARTS[0].code
 
 
 def chosen(search: str | None) -> Part:
-    """The part that an address asks for; the first when it names none that exists."""
-    named = state.one(search, state.PART)
-    return next((part for part in PARTS if part.code == named), PARTS[0])
+    """The part that an address asks for."""
+    return part_choice.chosen(PARTS, search)
