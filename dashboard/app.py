@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
+from functools import wraps
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import flask
 from dash import Dash
 
 from dashboard import state
 from dashboard.components import loading, shell
+from dashboard.components.still import still
 from dashboard.pages import routes
 from dashboard.pages.answers import Answers
 from dashboard.texts import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import werkzeug
 
     from matchmaker.services.environment import Environment
@@ -49,6 +53,19 @@ _INDEX = """<!DOCTYPE html>
 
 class _Page(Dash):
     """Sends the first bytes in the reader's language, with the page's own title."""
+
+    def callback(self, *where: Any, **how: Any) -> Callable[[Callable[..., Any]], Any]:  # noqa: ANN401
+        """Register a callback; what it answers and only tells is drawn as one component (:mod:`still`)."""
+        register = super().callback(*where, **how)
+
+        def connect(answer: Callable[..., Any]) -> Any:  # noqa: ANN401 - as Dash gives it back
+            @wraps(answer)
+            def told(*given: Any) -> Any:  # noqa: ANN401 - as it comes from the browser
+                return still(answer(*given))
+
+            return register(told)
+
+        return connect
 
     def interpolate_index(self, *_args: object, **parts: str) -> str:
         """Fill in the first page; see :meth:`dash.Dash.interpolate_index`."""

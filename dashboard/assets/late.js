@@ -119,5 +119,5 @@
       id: props.id, ref: frame, className: "picture", style: height ? { minHeight: height } : undefined,
     });
   }
-  window.samskaping_parts = { Picture: Picture };
+  window.samskaping_parts = Object.assign({}, window.samskaping_parts, { Picture: Picture });
 })();

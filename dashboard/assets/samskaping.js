@@ -17,12 +17,18 @@
     return text && "?" + text;
   }
 
+  /* another query on the same page */
+  function ask(search) {
+    if (search === window.location.search) return;
+    window.history.pushState({}, "", search || window.location.pathname);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
   /* a link that sets one part of the query leaves the rest as it is, and the reader where they are */
   function choose(link) {
     const query = new URLSearchParams(window.location.search);
     query.set(link.dataset.set, link.dataset.value);
-    window.history.pushState({}, "", written(query));
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    ask(written(query));
     const shown = document.getElementById(link.dataset.show);
     if (shown) shown.scrollIntoView({ block: "nearest" });
   }
@@ -32,6 +38,11 @@
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
       if (link.dataset.set) choose(link); else follow(link.getAttribute("href"));
+      return;
+    }
+    const goes = event.target.closest("[data-go]");
+    if (goes) {
+      ask(goes.dataset.go);
       return;
     }
     const menu = event.target.closest("[data-menu]");
@@ -98,14 +109,16 @@
       return null;
     }
   }
-  function successor(id) {
+  function successor(gone) {
+    const id = gone.id;
+    if (gone.dataset.key) return document.querySelector(`[data-key="${CSS.escape(gone.dataset.key)}"]`);
     const same = id && document.getElementById(id);
     if (same || !id || id[0] !== "{" || key(id) === null) return same;
     return Array.from(document.querySelectorAll('[id^="{"]')).find((one) => key(one.id) === key(id));
   }
   function keepFocus() {
     if (!held || held.isConnected || document.activeElement !== document.body) return;
-    const again = successor(held.id);
+    const again = successor(held);
     const heading = !again && within && document.querySelector(".results h2");
     if (heading) heading.tabIndex = -1;
     if (again || heading) (again || heading).focus({ preventScroll: Boolean(again) });
@@ -160,11 +173,6 @@
       turnedTo: function (search, parts, part) {
         const asked = partOf(new URLSearchParams(search || ""), parts);
         return asked === part ? none() : asked;
-      },
-      go: function () {
-        const context = window.dash_clientside.callback_context;
-        const pressed = context.triggered.length && context.triggered[0].value;
-        return pressed && context.triggered_id ? context.triggered_id.to : none();
       },
       remember: function (search, path, held) {
         const list = held && held.path === path ? held.list : [];

@@ -172,11 +172,6 @@ def asked(page: str) -> str:
     return f"{page}-spurt"
 
 
-def go(key: object, search: object) -> dict[str, Any]:
-    """Id of a button that changes the address's query to *search*; *key* tells it from others."""
-    return {"type": "go", "key": key, "to": search}
-
-
 def sort(column: object) -> dict[str, Any]:
     """Id of the button that sorts the table by a column."""
     return {"type": "sort", "column": column}

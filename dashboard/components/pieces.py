@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import dcc, html
 
 from dashboard.components import ids
-from dashboard.components.attributes import attr
+from dashboard.components.attributes import attr, go
 from dashboard.components.icons import icon
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def go_button(key: str, search: str, text: str, look: str = "quiet", picture: st
         Further attributes, such as ``aria-pressed``.
     """
     content = [icon(picture), html.Span(text)] if picture else html.Span(text)
-    return html.Button(
-        content, id=ids.go(key, search), type="button", className=f"button {look}", **attr(more)
-    )
+    return html.Button(content, type="button", className=f"button {look}", **go(key, search), **attr(more))
 
 
 def link(content: str | list[Any], address: str, **more: str) -> html.A:

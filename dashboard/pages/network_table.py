@@ -11,7 +11,7 @@ from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard import network_state
 from dashboard.components import ids
-from dashboard.components.attributes import attr
+from dashboard.components.attributes import attr, go
 from dashboard.components.errors import safely
 from dashboard.components.icons import icon
 from dashboard.components.leaves import leaves, register_leaves
@@ -136,7 +136,7 @@ def _header(column: Column, wish: Shown) -> html.Th:
     turned = replace(wish, order=column.name, down=here_ and not wish.down)
     button = html.Button(
         [column.title, icon(f"sort-{direction}")],
-        id=ids.go(f"sort-{column.name}", network_state.query(turned)), type="button", className="sort",
+        type="button", className="sort", **go(f"sort-{column.name}", network_state.query(turned)),
     )  # fmt: skip
     look = "number" if column.numeric else ""
     return html.Th(button, scope="col", className=look, **attr({"aria-sort": direction}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, Dash, Input, Output, State, html
+from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -111,12 +111,6 @@ def _register_frame(app: Dash, answers: Answers) -> None:
 
 
 def _register_buttons(app: Dash, answers: Answers) -> None:
-    in_browser(
-        app,
-        "go",
-        Output(ids.URL, "search", allow_duplicate=True),
-        Input(ids.go(ALL, ALL), "n_clicks"),
-    )
     in_browser(
         app,
         "remember",

@@ -1,4 +1,4 @@
-"""Answers that are on their way while somebody goes on: nothing that was written or turned meanwhile is lost."""
+"""Answers on their way while somebody goes on: nothing that was written or turned meanwhile is lost."""
 
 from __future__ import annotations
 

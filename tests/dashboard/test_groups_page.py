@@ -34,7 +34,7 @@ from matchmaker.model.vocabulary import GroupMode
 from matchmaker.services.groups_export import seating_csv
 from matchmaker.services.groups_request import AttributeInGroup, AttributeWish, GroupsRequest, ValueCount
 from tests.dashboard.groups_shown import EVENT, MANY, SEARCH, body, desk, somebody
-from tests.dashboard.test_pages import said
+from tests.dashboard.test_pages import said, ways
 
 if TYPE_CHECKING:
     from dashboard.pages.answers import Answers
@@ -244,8 +244,7 @@ def test_a_question_has_a_button_for_each_answer(answers: Answers) -> None:
     search = groups_query(GroupsRequest(wish.dataset, attributes=both, tries=3000), "forslag")
     board = groups_board.board(TEXT, answers, search, answers.groups.base(search, ""))
     assert "spres jevnt, eller ikke alene?" in said(board)
-    leads = [part.id["to"] for part in board._traverse() if isinstance(getattr(part, "id", None), dict)]
-    modes = [[one.mode for one in groups_request(to, "").attributes] for to in leads]
+    modes = [[one.mode for one in groups_request(to, "").attributes] for to in ways(board).values()]
     assert modes == [[GroupMode.SPRE], [GroupMode.IKKE_ALENE]]
 
 

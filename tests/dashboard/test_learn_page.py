@@ -26,7 +26,7 @@ from matchmaker.store.memory import MemoryStorage
 from tests.dashboard import learn_data
 from tests.dashboard.conftest import kept
 from tests.dashboard.test_missing import tables
-from tests.dashboard.test_pages import buttons, said
+from tests.dashboard.test_pages import said, ways
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,7 +206,7 @@ def test_what_holds_when_some_leave_is_the_services_own(planted: Answers) -> Non
 
 def test_where_no_elected_member_is_there_the_bodies_can_be_tried(planted: Answers) -> None:
     shown = show(planted, "?datasett=vennesla&del=slutter")
-    (way,) = [one["to"] for one in buttons(shown, "go") if one["key"] == "try-bodies"]
+    way = ways(shown)["try-bodies"]
     assert stress_request(way, "").leaving == ("politiker",)
 
 
@@ -229,9 +229,9 @@ def test_the_form_holds_what_the_address_asks_for(part: str, planted: Answers) -
     assert all(one.id["type"] == ids.field("x")["type"] and one.label for one in fields)
     with pytest.raises(PreventUpdate):
         page.changed(planted, address, [one.id for one in fields], [one.value for one in fields])
-    assert page.filled(planted, address, [one.id for one in fields]) == [one.value for one in fields]
+    assert page.held(planted, address, [one.id for one in fields]) == [one.value for one in fields]
     with pytest.raises(PreventUpdate):  # the form of another part is on its way out
-        page.filled(planted, address, [ids.field("noe")])
+        page.held(planted, address, [ids.field("noe")])
 
 
 def change(answers: Answers, address: str, **values: Any) -> str:

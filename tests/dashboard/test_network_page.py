@@ -31,6 +31,7 @@ from dashboard.pages import (
     network_table,
 )
 from dashboard.pages.answers import Answers
+from dashboard.pages.filling import filled
 from dashboard.pages.network_look import painted
 from dashboard.pages.network_table import PER_PAGE, Turned
 from dashboard.texts import words
@@ -41,6 +42,7 @@ from matchmaker.services.network_view_values import case_of, values_of
 from matchmaker.services.workspace import FolderWorkspace
 from matchmaker.store.memory import MemoryStorage
 from tests.dashboard.conftest import kept
+from tests.dashboard.test_pages import ways
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,9 +87,8 @@ def listed(shown: Component) -> list[str]:
 
 def addresses(shown: Any, key: str) -> list[str]:
     """Where the buttons of a key lead."""
-    parts = shown._traverse() if not isinstance(shown, list) else [p for s in shown for p in s._traverse()]
-    found = (getattr(part, "id", None) for part in parts)
-    return [one["to"] for one in found if isinstance(one, dict) and str(one.get("key", "")).startswith(key)]
+    found = [way for part in (shown if isinstance(shown, list) else [shown]) for way in ways(part).items()]
+    return [to for one, to in found if one.startswith(key)]
 
 
 def table(search: str, answers: Answers, wanted: str = "", number: int = 0) -> Component:
@@ -253,12 +254,12 @@ def test_an_address_that_means_nothing_is_told_in_words(more: str, answers: Answ
 def test_a_large_network_is_groups_with_the_same_ways_in_by_picture_and_table(large: Answers) -> None:
     wish = network_state.shown("?datasett=stort", "")
     shown = table("?datasett=stort", large)
-    ways = addresses(shown, "into-")
+    into = addresses(shown, "into-")
     scene = large.networks.scene(wish.scene)
-    assert len(ways) == len(scene.groups) == 4
+    assert len(into) == len(scene.groups) == 4
     tapped = {nettverk.tapped_to({"id": g.key, "into": g.key}, wish, "?datasett=stort") for g in scene.groups}
-    assert tapped == set(ways)
-    inner = next(way for way in ways if "5038:innbygger" in way)
+    assert tapped == set(into)
+    inner = next(way for way in into if "5038:innbygger" in way)
     assert len(listed(table(inner, large))) == PER_PAGE
     assert len(listed(table(inner, large, number=99))) == 260 % PER_PAGE
     crumbs = addresses(network_picture.picture(words("nb"), inner, large), "crumb-")
@@ -294,9 +295,9 @@ def test_the_table_twin_holds_every_actor(answers: Answers) -> None:
 @pytest.mark.parametrize("column", ["name", "kind", "side", "place", "degree"])
 def test_the_table_twin_is_sorted_both_ways(column: str, answers: Answers) -> None:
     few = f"{HERE}&kommune=5038&sider=frivillig,tjeneste"
-    ways = [listed(table(f"{few}&orden={column}{down}", answers)) for down in ("", ":ned")]
-    assert ways[0] == ways[1][::-1]
-    assert 5 < len(ways[0]) < PER_PAGE
+    turned = [listed(table(f"{few}&orden={column}{down}", answers)) for down in ("", ":ned")]
+    assert turned[0] == turned[1][::-1]
+    assert 5 < len(turned[0]) < PER_PAGE
 
 
 def test_who_cannot_be_told_of_stands_last_both_ways(answers: Answers) -> None:
@@ -320,8 +321,9 @@ def test_what_stands_in_the_form_is_what_the_address_says(answers: Answers) -> N
         f"{HERE}&sider=politiker&slag=eldreraad&fra=2020-01-01&farge=degree&aktor=verdal-eldreraad&nabolag=1"
     )
     wish = network_form.read(search, answers)
-    held = dict(zip(network_form.FIELDS, network_form.filled(wish), strict=True))
-    assert network_form.asked(wish, held | {network_ids.HIGHLIGHT: wish.bridges}) == wish
+    fields = (*network_form.FIELDS, network_ids.HIGHLIGHT)
+    held = dict(zip(fields, network_form.filled(wish), strict=True))
+    assert network_form.asked(wish, held) == wish
     other = network_form.asked(wish, held | {ids.MUNICIPALITY: "5038", network_ids.HIGHLIGHT: True})
     assert (other.network.municipality, other.bridges, other.scene.steps) == ("5038", True, 0)
 
@@ -368,8 +370,9 @@ def test_what_stands_in_the_form_already_is_not_sent_again(answers: Answers) -> 
     wish = network_form.read(HERE, answers)
     other = network_state.within(wish, "kommune:5038")
     held, new = network_form.filled(wish), network_form.filled(other)
-    assert nettverk.changed(new, held) == [no_update] * len(held)
-    assert nettverk.changed([1, 2], [1, 3]) == [no_update, 2]
+    assert filled(new, held) == [no_update] * (len(held) + 1)
+    assert filled([1, 2], [1, 3]) == [no_update, 2, [1, 2]]
+    assert filled([1, 2], None) == [1, 2, [1, 2]]
     assert network_form.lists_key(wish) == network_form.lists_key(other)
     few = network_form.read(f"{HERE}&kommune=5038", answers)
     assert network_form.lists_key(few) != network_form.lists_key(wish)

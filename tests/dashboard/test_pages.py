@@ -52,13 +52,10 @@ def listed(shown: Component) -> list[str]:
     ]
 
 
-def buttons(shown: Component, kind: str) -> list[dict[str, str]]:
-    found = []
-    for part in shown._traverse():
-        identity = getattr(part, "id", None)
-        if isinstance(identity, dict) and identity["type"] == kind:
-            found.append(identity)
-    return found
+def ways(shown: Component) -> dict[str, str]:
+    """Buttons that change the address: their keys and where they lead."""
+    found = [part for part in shown._traverse() if hasattr(part, "data-go")]
+    return {getattr(part, "data-key"): getattr(part, "data-go") for part in found}
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -112,7 +109,7 @@ def test_a_suggestion_says_who_decides_and_why_each_seat(answers: Answers) -> No
 
 def test_each_seat_can_be_locked_and_swapped_through_the_address(answers: Answers) -> None:
     found = answers.team(team_state.team_request(TEAM, ""))
-    made = {b["key"]: b["to"] for b in buttons(inviteres.result(words("nb"), TEAM, answers), "go")}
+    made = ways(inviteres.result(words("nb"), TEAM, answers))
     first = found.seats[0].filled_by
     locked = answers.team(team_state.team_request(made[f"lock-{first}"], ""))
     assert [seat.filled_by for seat in locked.seats] == [seat.filled_by for seat in found.seats]
@@ -120,7 +117,7 @@ def test_each_seat_can_be_locked_and_swapped_through_the_address(answers: Answer
     assert first not in {seat.filled_by for seat in other.seats}
     again = inviteres.result(words("nb"), made[f"swap-{first}"], answers)
     assert "begrunnelse gjenstår" in said(again)
-    back = {b["key"]: b["to"] for b in buttons(again, "go")}[f"back-{first}"]
+    back = ways(again)[f"back-{first}"]
     assert team_state.team_request(back, "") == team_state.team_request(TEAM, "")
 
 
@@ -139,10 +136,10 @@ def test_a_suggestion_leads_on_to_the_gaps_of_that_very_team(answers: Answers) -
 def test_an_impossible_wish_gives_buttons_that_each_lead_to_a_team(language: str, answers: Answers) -> None:
     with pytest.raises(Infeasible):
         answers.team(team_state.team_request(IMPOSSIBLE, ""))
-    ways = buttons(inviteres.result(words(language), IMPOSSIBLE, answers), "go")
-    assert ways
-    for way in ways:
-        assert answers.team(team_state.team_request(way["to"], "")).seats
+    found = ways(inviteres.result(words(language), IMPOSSIBLE, answers))
+    assert found
+    for way in found.values():
+        assert answers.team(team_state.team_request(way, "")).seats
 
 
 def test_bad_tables_are_listed_with_row_column_and_hint() -> None:

@@ -32,7 +32,7 @@ from dashboard.team_state import team_query, team_request
 from dashboard.texts import words
 from matchmaker.kernel.errors import InputError, Message, SeveralErrors
 from matchmaker.services.team import TeamRequest
-from tests.dashboard.test_pages import buttons, said
+from tests.dashboard.test_pages import said, ways
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -56,7 +56,7 @@ def found(shown: Component, kind: type) -> list[Any]:
 
 
 def going(shown: Component) -> dict[str, str]:
-    return {button["key"]: button["to"] for button in buttons(shown, "go")}
+    return ways(shown)
 
 
 # -- the first answer, and the proof ------------------------------------------------------------------
@@ -360,7 +360,7 @@ def test_a_wish_that_cannot_be_read_is_told_in_words(language: str, fresh: Answe
 def test_every_part_has_a_name_of_its_own() -> None:
     codes = [part.code for part in team_parts.PARTS]
     assert len(set(codes)) == len(codes)
-    assert team_parts.chosen("?del=finnes-ikke").code == team_parts.FIRST
+    assert team_parts.chosen("?del=finnes-ikke") is team_parts.PARTS[0]
     assert [team_parts.chosen(f"?del={code}").code for code in codes] == codes
 
 
