@@ -15,6 +15,7 @@ from dashboard.components.pickers import challenge_options
 from dashboard.components.pieces import empty, heading, link, link_button, loading
 from dashboard.pages import (
     choices,
+    team_actors,
     team_answer,
     team_describe,
     team_different,
@@ -32,7 +33,7 @@ from dashboard.pages.filling import asked_store, each, filled
 from dashboard.pages.here import here
 from dashboard.pages.part_choice import part_choice
 from dashboard.pages.team_fields import FIELDS, asked, standing
-from dashboard.pages.team_form import able, form, wanted
+from dashboard.pages.team_form import form, wanted
 from dashboard.pages.team_more import contributions, places
 from dashboard.team_state import WEIGHTS, relaxed, team_query, team_request
 
@@ -79,6 +80,7 @@ def register(app: Dash, answers: Answers) -> None:
     _register_answer(app, answers)
     _register_form(app, answers)
     _register_refill(app, answers)
+    team_actors.register(app, answers, PAGE)
     team_answer.register(app, answers, PAGE)
     team_needs.register(app, answers, lambda search: wanted(search, answers))
     team_pairs.register(app, lambda search: wanted(search, answers))
@@ -186,15 +188,17 @@ def _register_refill(app: Dash, answers: Answers) -> None:
         Output(ids.asked(PAGE), "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
-        State(ids.TEAM_OFFERED, "data"),
         State(ids.asked(PAGE), "data"),
+        State(ids.TEAM_OFFERED, "data"),
+        State(ids.INCLUDE, "value"),
+        State(ids.EXCLUDE, "value"),
         prevent_initial_call=True,
     )
-    def refill(search: str | None, pathname: str, offered: str | None, asked: list[Any] | None) -> list[Any]:
+    def refill(search: str | None, pathname: str, asked: list[Any] | None, *known: Any) -> list[Any]:  # noqa: ANN401
         text, wish = here(PAGE, pathname), wanted(search, answers)
         called = {actor.id: actor.name for actor in choices.names(answers, wish.dataset)}
         challenges = challenge_options(choices.challenges(answers, wish.dataset))
-        lists, pairs = _lists(text, wish, answers, offered), team_pairs.pairs(text, wish, called)
+        lists, pairs = _lists(text, wish, answers, *known), team_pairs.pairs(text, wish, called)
         return each([challenges, *lists, pairs, *filled(held(wish), asked)])
 
 
@@ -203,15 +207,23 @@ def held(wish: TeamRequest) -> list[Any]:
     return [wish.min_size, wish.max_size, *standing(wish)]
 
 
-def _lists(text: Words, wish: TeamRequest, answers: Answers, offered: str | None) -> list[Any]:
-    """What there is to choose from, and whose it is; nothing when that dataset's is there already."""
-    if wish.dataset == offered:
+def _lists(text: Words, wish: TeamRequest, answers: Answers, known: str | None, *chosen: Any) -> list[Any]:  # noqa: ANN401
+    """What there is to choose from, and whose it is; only what is new when that dataset's is there already.
+
+    *Chosen* is what stands in the fields for those to include and to exclude.
+    """
+    if wish.dataset == known and not team_actors.too_many(answers, wish.dataset):
         return [no_update] * 7
-    actors = able(answers, wish.dataset)
-    return [
-        actors, actors, actors, actors,
-        contributions(text, answers, wish.dataset), places(answers, wish.dataset), wish.dataset,
-    ]  # fmt: skip
+    asked = (wish.include, wish.exclude)
+    fields = [
+        team_actors.offered(answers, wish.dataset, {*held, *(stands or ())})
+        for held, stands in zip(asked, chosen, strict=True)
+    ]
+    if wish.dataset == known:
+        return [*fields, *[no_update] * 5]
+    anybody = team_actors.offered(answers, wish.dataset, ())
+    rest = contributions(text, answers, wish.dataset), places(answers, wish.dataset), wish.dataset
+    return [*fields, anybody, anybody, *rest]
 
 
 def _if_new(search: str, before: str | None) -> str:

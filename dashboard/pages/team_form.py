@@ -12,14 +12,13 @@ from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.icons import icon
 from dashboard.components.pickers import (
-    Option,
-    actor_options,
     actor_picker,
     challenge_options,
     dataset_picker,
     single_picker,
 )
 from dashboard.pages import choices
+from dashboard.pages.team_actors import offered
 from dashboard.pages.team_more import more
 from dashboard.team_state import team_request
 from matchmaker.model.vocabulary import Sector
@@ -40,15 +39,9 @@ def wanted(search: str | None, answers: Answers) -> TeamRequest:
     return choices.readable(lambda: team_request(search, dataset), plain)
 
 
-def able(answers: Answers, dataset: str) -> list[Option]:
-    """List who may be asked for, as options."""
-    return actor_options([actor for actor in choices.names(answers, dataset) if not actor.reserved])
-
-
 def form(text: Words, search: str, answers: Answers) -> Component:
     """Make the form, filled with what the address asks for."""
     wish = wanted(search, answers)
-    actors = able(answers, wish.dataset)
     return html.Div(
         [
             html.H2(text.t("inviteres.form")),
@@ -57,11 +50,13 @@ def form(text: Words, search: str, answers: Answers) -> Component:
                           challenge_options(choices.challenges(answers, wish.dataset)),
                           wish.challenge or None, text.t("form.choose_challenge")),
             _size(text, wish),
-            actor_picker(text, ids.INCLUDE, text.t("form.include"), actors, wish.include),
-            actor_picker(text, ids.EXCLUDE, text.t("form.exclude"), actors, wish.exclude,
+            actor_picker(text, ids.INCLUDE, text.t("form.include"),
+                         offered(answers, wish.dataset, wish.include), wish.include),
+            actor_picker(text, ids.EXCLUDE, text.t("form.exclude"),
+                         offered(answers, wish.dataset, wish.exclude), wish.exclude,
                          text.t("form.exclude_hint")),
             _per_side(text, wish),
-            more(text, wish, answers, actors),
+            more(text, wish, answers),
             html.Div(
                 [
                     html.Button([icon("spark"), html.Span(text.t("inviteres.suggest"))], id=ids.SUGGEST,

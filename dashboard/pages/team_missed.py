@@ -13,7 +13,7 @@ from dashboard.components import ids
 from dashboard.components.pickers import single_picker
 from dashboard.components.pieces import announcement, command_box, facts, go_button, notes, section
 from dashboard.components.table import table
-from dashboard.pages.team_form import able
+from dashboard.pages.team_actors import able
 from dashboard.pages.team_listed import called
 from dashboard.team_state import team_query
 from matchmaker.kernel.errors import Message

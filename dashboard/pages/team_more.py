@@ -12,6 +12,7 @@ from dashboard.components.attributes import attr
 from dashboard.components.icons import icon
 from dashboard.components.pickers import Option, many_picker, single_picker, words_picker
 from dashboard.pages import choices, data_choices
+from dashboard.pages.team_actors import offered
 from dashboard.pages.team_fields import HOUSEHOLD, SIDE, UNIT, USUAL, WEIGHTS, standing
 from dashboard.pages.team_pairs import pair_maker
 from matchmaker.model import municipalities
@@ -40,7 +41,7 @@ _ELSEWHERE: Final = 4
 """The first fields of the form are not in the fold: challenge, two of names, and one per side."""
 
 
-def more(text: Words, wish: TeamRequest, answers: Answers, actors: list[Option]) -> html.Details:
+def more(text: Words, wish: TeamRequest, answers: Answers) -> html.Details:
     """Make the fold; open when something in it is asked for."""
     fields = [
         dmc.Checkbox(id=ids.EQUALITY, label=text.t("more.equality"), checked=SIDE in wish.no_majority),
@@ -54,7 +55,7 @@ def more(text: Words, wish: TeamRequest, answers: Answers, actors: list[Option])
         ),
         many_picker(text, ids.COVER, text.t("more.cover"), contributions(text, answers, wish.dataset),
                     [what for what, _ in wish.cover], text.t("more.cover_hint")),
-        pair_maker(text, wish, actors, choices.names(answers, wish.dataset)),
+        pair_maker(text, wish, offered(answers, wish.dataset, ()), choices.names(answers, wish.dataset)),
         words_picker(text, ids.HOLD, text.t("more.hold"), wish.hold, text.t("more.hold_hint")),
         single_picker(text, ids.MEETING, text.t("more.meeting"), places(answers, wish.dataset),
                       meeting(wish), text.t("more.anywhere")),

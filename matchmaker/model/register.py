@@ -121,9 +121,10 @@ class Register:
 
     def code(self, actor: str) -> int:
         """Position of an actor id. Raises ``InputError`` (unknown_actor) when there is none."""
-        if actor not in self.ids:
-            raise InputError("unknown_actor", {"actor": actor})
-        return int(self.ids.get_indexer(pd.Index([actor], dtype=object))[0])
+        try:
+            return int(self.ids.get_loc(actor))  # type: ignore[arg-type]  # ids are different, so it is one
+        except (KeyError, TypeError):
+            raise InputError("unknown_actor", {"actor": actor}) from None
 
     def codes(self, actors: Sequence[str]) -> np.ndarray:
         """Positions of actor ids that the Register is known to have; −1 for others."""

@@ -112,21 +112,22 @@ def fits(register: Register, needs: Sequence[Need], practical: Practicalities | 
     matrix = np.zeros((len(register), len(wanted)))
     offers: dict[tuple[int, int], Offer] = {}
 
+    kin = {what: [kinship(what, need, parents) for need in wanted] for what in parents}
+    useful = {
+        what: [(at, near) for at, near in enumerate(row) if near] for what, row in kin.items() if any(row)
+    }
+
     def offer(
         actor: int, what: str, grade: str | None, evidence: str | None, source: str | None, *, by_kind: bool
     ) -> None:
-        for column, need in enumerate(wanted):
-            near = kinship(what, need, parents)
-            if near == 0.0:
-                continue
+        for column, near in useful[what]:
             fit = near * GRADE[grade] * EVIDENCE[evidence]
             if fit > matrix[actor, column]:
                 matrix[actor, column] = fit
                 offers[actor, column] = Offer(what, grade, evidence, source, by_kind, fit)
 
-    useful = {what for what in parents for need in wanted if kinship(what, need, parents) > 0.0}
     frame = register.frame("contributions")
-    frame = frame[frame["contribution"].isin(useful)]
+    frame = frame[frame["contribution"].isin(list(useful))]
     codes = frame["actor"].cat.codes.to_numpy()
     stated = records_of(frame[["contribution", "grade", "evidence", "source"]])
     for code, row in zip(codes, stated, strict=True):

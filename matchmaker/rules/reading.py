@@ -56,9 +56,9 @@ def case_of(
         unknown_actor: a seat or a party that the register does not have.
     """
     members = members_of(register, seats)
-    ids = [member.id for member in members] + ([party] if party is not None else [])
-    for actor in ids:
-        register.code(actor)
+    ids = [member.id for member in members]
+    if party is not None:
+        ids.append(str(register.ids[register.code(party)]))
     links = _links(register, ids, on)
     held = _councils(register, register.ids)
     return Case(
