@@ -208,6 +208,12 @@
     return cy;
   }
 
+  /* words and tables that have arrived are shown before the drawing, which takes longer than they */
+  const idle = window.requestIdleCallback
+    ? (work) => window.requestIdleCallback(work, { timeout: 300 })
+    : (work) => window.setTimeout(work, 50);
+  const moment = (make) => last ? make : new Promise((done) => idle(() => done(make)));
+
   let last = null;
   function show(box, make, drawn, told, scheme) {
     if (last && !last.destroyed() && last.container() !== box) last.destroy();
@@ -233,7 +239,7 @@
   window.dash_clientside.samskaping = Object.assign({}, window.dash_clientside.samskaping, {
     drawNetwork: function (drawn, told, scheme, id) {
       if (!drawn) return window.dash_clientside.no_update;
-      return library().then(function (make) {
+      return library().then(moment).then(function (make) {
         const box = document.getElementById(id);
         if (box) show(box, make, drawn, told, scheme);
         return drawn.nodes.length;

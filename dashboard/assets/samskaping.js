@@ -85,11 +85,14 @@
     });
   }
 
-  /* Mantine's lists to choose from do not say that they are combo boxes, nor whether they are open */
+  /* Mantine's lists to choose from do not say that they are combo boxes, nor whether and which list is open */
   function nameCombos() {
     document.querySelectorAll('input[aria-haspopup="listbox"]').forEach(function (field) {
       field.setAttribute("role", "combobox");
-      field.setAttribute("aria-expanded", String(field.dataset.expanded === "true"));
+      const open = field.dataset.expanded === "true";
+      field.setAttribute("aria-expanded", String(open));
+      const list = open && !field.hasAttribute("aria-controls") && document.querySelector("[role=listbox][id]");
+      if (list) field.setAttribute("aria-controls", list.id);
     });
   }
 

@@ -47,8 +47,8 @@ def actor_options(actors: Iterable[ActorName | Node]) -> list[Option]:
     return [{"value": a.id, "label": a.name if often[a.name] == 1 else f"{a.name} ({a.id})"} for a in shown]
 
 
-COMBOBOX = {"transitionProps": {"duration": 0}, "shadow": "md"}
-"""How lists to choose from open: at once."""
+COMBOBOX = {"transitionProps": {"duration": 0}, "shadow": "md", "keepMounted": False}
+"""How lists to choose from open: at once, and not drawn before (decision 0023)."""
 
 
 def actor_picker(text: Words, which: str, label: str, options: list[Option], chosen: Iterable[str],

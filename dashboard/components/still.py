@@ -53,10 +53,8 @@ class Still(Component):
 
 def still(answer: Any) -> Any:  # noqa: ANN401 - whatever a callback answers
     """Gather what only tells; what can become different, and all that is no component, stays as it is."""
-    if isinstance(answer, tuple):
-        return tuple(map(still, answer))
-    if isinstance(answer, list):
-        return _gathered(answer)
+    if isinstance(answer, list | tuple):  # several answers, one for each place
+        return type(answer)(map(still, answer))
     if not isinstance(answer, Component) or isinstance(answer, Still):
         return answer
     if _only_tells(answer):

@@ -11,14 +11,13 @@ from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.grid import field, letters
 from dashboard.components.icons import icon
+from dashboard.components.pickers import COMBOBOX
 from matchmaker.model import schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.texts import Words
-
-_COMBOBOX = {"transitionProps": {"duration": 0}, "shadow": "md"}
 
 
 def column_form(text: Words) -> html.Details:
@@ -30,11 +29,11 @@ def column_form(text: Words) -> html.Details:
                 [
                     dmc.Select(
                         id=ids.COLUMN_PICK, label=text.t("columns.which"), data=[], value=None, size="md",
-                        withScrollArea=False, comboboxProps=_COMBOBOX, placeholder=text.t("columns.choose"),
+                        withScrollArea=False, comboboxProps=COMBOBOX, placeholder=text.t("columns.choose"),
                     ),
                     dmc.Autocomplete(
                         id=ids.COLUMN_NAME, label=text.t("columns.name"), data=[], value="", size="md",
-                        withScrollArea=False, comboboxProps=_COMBOBOX,
+                        withScrollArea=False, comboboxProps=COMBOBOX,
                     ),
                     html.Div(
                         [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 
 from dashboard.components import data_ids
-from dashboard.components.pickers import clear_button
+from dashboard.components.pickers import COMBOBOX, clear_button
 from dashboard.pages import data_choices
 from dashboard.pages.data_filled import FEATURE_BY_HEADER
 from matchmaker.kernel.errors import Message
@@ -49,7 +49,6 @@ _PLAIN: Final = {CellType.REFERENCE, CellType.MUNICIPALITY, CellType.ID, CellTyp
 _FOLLOWS: Final = ("form", "sector", "symmetric")
 """Columns that follow the kind when nothing is written."""
 _ORDER: Final = ["label", "input", "description", "error"]
-_COMBOBOX: Final = {"transitionProps": {"duration": 0}, "shadow": "md"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _tags(basis: Basis, column: schema.Column, value: str, common: dict[str, Any
     made: Component = dmc.TagsInput(
         value=data_choices.apart(value), data=data_choices.tags(basis.register, column.name),
         splitChars=[",", "|"], acceptValueOnBlur=True, limit=60, withScrollArea=False, clearable=False,
-        comboboxProps=_COMBOBOX, **common,
+        comboboxProps=COMBOBOX, **common,
     )  # fmt: skip
     return made
 
@@ -140,7 +139,7 @@ def _select(text: Words, options: list[Any], value: str, common: dict[str, Any])
         options = [*options, {"value": value, "label": value}]
     made: Component = dmc.Select(
         data=options, value=value or None, searchable=True, clearable=not common["required"], limit=200,
-        withScrollArea=False, comboboxProps=_COMBOBOX, nothingFoundMessage=text.t("form.nothing_found"),
+        withScrollArea=False, comboboxProps=COMBOBOX, nothingFoundMessage=text.t("form.nothing_found"),
         clearButtonProps=clear_button(text, str(common["label"])),
         **common,
     )  # fmt: skip
@@ -155,6 +154,6 @@ def feature_field(basis: Basis, header: str, value: str, fault: str | None) -> C
         id=data_ids.field(basis.form, header), label=label(text, schema.ACTORS.name, header), value=value,
         data=data_choices.stated(text, basis.register, feature),
         placeholder=text.t("data.unknown"), error=fault, size="md", limit=60, withScrollArea=False,
-        comboboxProps=_COMBOBOX, inputWrapperOrder=_ORDER,
+        comboboxProps=COMBOBOX, inputWrapperOrder=_ORDER,
     )  # fmt: skip
     return made

@@ -60,12 +60,9 @@ def register(app: Dash, answers: Answers) -> None:
         Input(ids.URL, "search"),
         Input(ids.TABLE_FILTER, "value"),
         Input(ids.TABLE_PAGE, "data"),
-        Input(ids.NETWORK_SHOWN, "data"),  # the picture first: Dash waits for what it gives
         State(ids.URL, "pathname"),
     )
-    def fill(
-        search: str | None, wanted: str | None, number: int, _shown: str | None, pathname: str
-    ) -> Component:
+    def fill(search: str | None, wanted: str | None, number: int, pathname: str) -> Component:
         text = here(PAGE, pathname)
         return table(text, search or "", Turned(wanted or "", number), answers)
 
