@@ -184,15 +184,20 @@ def _wait(address: str, started: subprocess.Popen[bytes], folder: Path) -> None:
     raise SystemExit((folder / "server.log").read_text()[-2000:])
 
 
+def chromium_path() -> str:
+    """Where the browser is; without one, the benchmark ends."""
+    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if path is None:
+        raise SystemExit(f"no Chromium on this machine (looked for {', '.join(CHROMIUMS)})")
+    return path
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run a browser until the block ends; without one, the benchmark ends."""
     from playwright.sync_api import sync_playwright
 
-    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if path is None:
-        raise SystemExit(f"no Chromium on this machine (looked for {', '.join(CHROMIUMS)})")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        running = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
         yield running
         running.close()

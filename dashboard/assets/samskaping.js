@@ -128,6 +128,15 @@
     if (again || !within) held = null;
   }
 
+  /* focus on the heading of a new page, which may be drawn some frames after it is told of */
+  let unheaded = false;
+  function focusHeading() {
+    const heading = unheaded && document.getElementById("overskrift");
+    if (!heading) return;
+    unheaded = false;
+    heading.focus({ preventScroll: true });
+  }
+
   let planned = false;
   new MutationObserver(function () {
     if (planned) return;
@@ -136,6 +145,7 @@
       planned = false;
       foldReasons();
       nameCombos();
+      focusHeading();
       keepFocus();
     });
   }).observe(document.documentElement, {
@@ -158,10 +168,8 @@
         const before = arrived;
         arrived = told.path;
         if (before !== null && before !== told.path) {
-          window.requestAnimationFrame(function () {
-            const heading = document.getElementById("overskrift");
-            if (heading) heading.focus({ preventScroll: true });
-          });
+          unheaded = true;
+          window.requestAnimationFrame(focusHeading);
         }
         return "";
       },

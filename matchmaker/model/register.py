@@ -159,17 +159,17 @@ class Register:
 
     def actor(self, actor: str) -> records.Actor:
         """One actor as a record. Raises ``InputError`` (unknown_actor)."""
-        row = records_of(self._frames["actors"].iloc[[self.code(actor)]])[0]
-        roles = self._frames["roles"]
-        mine = roles[roles["actor"] == actor]
-        stated = self._features[self._features["actor"] == actor].astype(object)
+        code = self.code(actor)
+        row = record_at(self._frames["actors"], code)
+        roles, features = self._frames["roles"], self._features
+        mine = [record_at(roles, at) for at in _rows_of(roles, code)]
+        stated = [record_at(features, at) for at in _rows_of(features, code)]
         return records.Actor(
             **{**row, "groups": _list(row["groups"]), "available": _list(row["available"])},
             roles=tuple(
-                records.Role(r["kind"], r["organisation"], r["valid_from"], r["valid_to"])
-                for r in records_of(mine)
+                records.Role(r["kind"], r["organisation"], r["valid_from"], r["valid_to"]) for r in mine
             ),
-            features=dict(zip(stated["feature"], stated["value"], strict=True)),
+            features={one["feature"]: one["value"] for one in stated},
         )
 
     def challenge(self, challenge: str) -> records.Challenge:
@@ -328,6 +328,25 @@ def _list(cell: object) -> tuple[str, ...]:
 
 def _whole(cell: object) -> int | None:
     return None if cell is None else int(float(str(cell)))
+
+
+def _rows_of(frame: pd.DataFrame, actor: int) -> list[int]:
+    """Places in a table of the rows about the actor with a code."""
+    found: list[int] = np.flatnonzero(frame["actor"].cat.codes.to_numpy() == actor).tolist()
+    return found
+
+
+def record_at(frame: pd.DataFrame, place: int) -> dict[str, Any]:
+    """One row as :func:`records_of` gives it, without looking at the others."""
+    return {name: _plain(frame[name].iloc[place]) for name in frame.columns}
+
+
+def _plain(cell: Any) -> Any:  # noqa: ANN401 - whatever a table holds
+    if pd.isna(cell):
+        return None
+    if isinstance(cell, pd.Timestamp):
+        return cell.date()
+    return cell.item() if isinstance(cell, np.generic) else cell
 
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from playwright.sync_api import TimeoutError as NotInTime
 from playwright.sync_api import expect
 
 from tests.browser.waiting import settle
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 6
 MOST_STOPS = 120
 """Presses of Tab between two things that are used one after the other; more is no sensible order."""
+SOON = 5_000
+"""Milliseconds a page may take to say where focus is."""
 _HERE = """() => {const e = document.activeElement, l = e.labels && e.labels[0];
   return (e.getAttribute('aria-label') || (l && l.textContent) || e.textContent || e.id || e.tagName)
     .trim().slice(0, 60)}"""
@@ -36,7 +39,7 @@ _SHOWS_FOCUS = """e => {if (!e.matches(':focus-visible')) return false;
   const drawn = s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none';
   const near = [e, e.parentElement, e.nextElementSibling, e.closest('.mantine-Input-input')];
   return near.filter(Boolean).some(one => drawn(getComputedStyle(one)))}"""
-_IS_NOWHERE = "() => !document.activeElement || document.activeElement === document.body"
+_IS_SOMEWHERE = "() => document.activeElement && document.activeElement !== document.body"
 
 
 class Hands(Protocol):
@@ -201,7 +204,10 @@ class Keyboard:
 
     def _after(self, what: str) -> None:
         settle(self.page)
-        assert not self.page.evaluate(_IS_NOWHERE), f"focus was lost after {what}"
+        try:
+            self.page.wait_for_function(_IS_SOMEWHERE, timeout=SOON)
+        except NotInTime:
+            pytest.fail(f"focus was lost after {what}")
 
     def _find(self, role: str, name: Name) -> Locator:
         return self.page.get_by_role(role, name=name).first  # type: ignore[arg-type]
