@@ -65,6 +65,8 @@ class Outside:
     """Whom to tell about a barrier, in words; empty when it is not told."""
 
 
+HERE: Final = "_her"
+"""What is asked for in a workspace to stay logged in (WCAG 2.1, 2.2.1)."""
 OUTSIDE: Final[ContextVar[Outside]] = ContextVar("outside", default=Outside())  # noqa: B039 - it is frozen
 """Set by whoever serves several workspaces; pages write and read addresses as if they were alone."""
 

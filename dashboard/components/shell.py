@@ -117,11 +117,18 @@ def _switches(text: Words, route: state.Route, search: str) -> html.Div:
 
 def _door(text: Words) -> list[html.A]:
     """Make the way to other workspaces and to the log-out, where there is one."""
-    door = state.OUTSIDE.get().door
-    said = {"data-door": "", "data-ended": text.t("door.ended"), "data-again": text.t("door.log_in")}
-    if not door:
+    outside = state.OUTSIDE.get()
+    if not outside.door:
         return []
-    address = f"{door}?sprak={text.language}"
+    said = {
+        "data-door": f"{outside.base}/{state.HERE}",
+        "data-soon": text.t("door.soon"),
+        "data-stay": text.t("door.stay"),
+        "data-last": text.t("door.last"),
+        "data-ended": text.t("door.ended"),
+        "data-again": text.t("door.log_in"),
+    }
+    address = f"{outside.door}?sprak={text.language}"
     return [html.A(text.t("door.outside"), href=address, className="button quiet", **attr(said))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from matchmaker.services.environment import Environment
 
 _LOG = logging.getLogger("dashboard.guard")
+LEFT_HEADER: Final = "Samskaping-Left"
+"""Tells our own pages how many seconds the log-in lasts if nothing more is asked for."""
 
 
 def guarded(
@@ -114,10 +116,15 @@ class Front:
             return not_found(request)
         if not rest and not request.path.endswith("/"):
             return Response(status=302, headers={"Location": f"{self._config.prefix}/{name}/"})
-        return self._as_somebody(served, name, Who(session.shown, role))
+        inside = (
+            Response(status=204)
+            if rest == state.HERE
+            else self._as_somebody(served, name, Who(session.shown, role))
+        )
+        return _with_left(inside, session.left)
 
     def _log_in_first(self, request: Request) -> WSGIApplication:
-        page = request.method in SAFE and request.accept_mimetypes.accept_html and "_dash" not in request.path
+        page = request.method in SAFE and request.accept_mimetypes.accept_html and "/_" not in request.path
         if not page:
             return Response(status=401)
         asked = request.full_path.rstrip("?") if request.query_string else request.path
@@ -142,3 +149,13 @@ class Front:
                 state.OUTSIDE.reset(tokens[1])
 
         return answer
+
+
+def _with_left(served: WSGIApplication, left: int) -> WSGIApplication:
+    def answer(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+        def begin(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - as PEP 3333 has it
+            return start(status, [*headers, (LEFT_HEADER, str(left))], *rest)
+
+        return served(environ, begin)
+
+    return answer

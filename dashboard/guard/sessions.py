@@ -33,6 +33,8 @@ class Session:
     shown: str
     rights: Mapping[str, Role] | None
     """As they were told at the log-in; ``None`` where they are looked up each time."""
+    left: int
+    """Seconds until it ends, if nothing more is asked for."""
 
 
 class Sessions:
@@ -90,12 +92,15 @@ class Sessions:
         if now - row["seen"] >= self._idle or now - row["begun"] >= longest:
             self.end(token)
             return None
-        if now - row["seen"] >= min(_FINE, self._idle // 4):
+        seen = row["seen"]
+        if now - seen >= min(_FINE, self._idle // 4):
+            seen = now
             with self._book.writing() as writing:
                 writing.execute(update(SESSION).where(SESSION.c.digest == key).values(seen=now))
         told = None if row["rights"] is None else orjson.loads(row["rights"])
         rights = None if told is None else {name: Role(role) for name, role in told.items()}
-        return Session(token, row["account"], row["shown"], rights)
+        left = min(seen + self._idle, row["begun"] + longest) - now
+        return Session(token, row["account"], row["shown"], rights, left)
 
     def end(self, token: str | None) -> None:
         """End a session; one that is not there is no error."""

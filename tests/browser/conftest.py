@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,21 +117,25 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open an address in a fresh browser window; at the end nothing may have gone wrong in it.
 
     *at* is a server of the test's own. Keyword arguments go to the browser's context. Noise is every
-    console error or warning, every error in a script, and every request to another host.
+    console error or warning but the *awaited* one, every error in a script, and every request to another
+    host.
     """
     noise: list[str] = []
     contexts = []
 
-    def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+    def hear(awaited: str | None, message: ConsoleMessage) -> None:
+        told = awaited is not None and awaited in message.text
+        if message.type in ("error", "warning") and not told:
             noise.append(f"{message.type}: {message.text}")
 
-    def open_(path: str, width: int = 1440, at: str = address, **context: object) -> Page:
+    def open_(
+        path: str, width: int = 1440, at: str = address, awaited: str | None = None, **context: object
+    ) -> Page:
         window = browser.new_context(viewport={"width": width, "height": 900}, **context)
         contexts.append(window)
         page = window.new_page()
         page.set_default_timeout(40_000)
-        page.on("console", hear)
+        page.on("console", partial(hear, awaited))
         page.on("pageerror", lambda error: noise.append(f"script: {error}"))
         page.on("request", lambda request: _outside(request.url, at, noise))
         go(page, at + path)

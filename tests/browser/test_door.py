@@ -10,8 +10,10 @@ import pytest
 from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from sqlalchemy import delete
 from waitress.server import create_server
 
+from dashboard.guard.book import SESSION
 from dashboard.guard.config import Config, Place
 from dashboard.guard.desk import Desk
 from dashboard.guard.front import guarded
@@ -75,6 +77,53 @@ def shared(tmp_path: Path) -> Iterator[Shared]:
 def faults(page: Page) -> list[str]:
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
     return [one["id"] for one in found.response["violations"]]
+
+
+@pytest.fixture
+def inside(shared: Shared, visit: Callable[..., Page]) -> Page:
+    """Logged in, on *Oversikt*, with a clock that can be turned forward."""
+    there = "/verktoy/logg-inn?sprak=nb&til=/verktoy/innherred/nb/oversikt?datasett=x"
+    page = visit(there, at=shared.address, awaited="401")
+    page.get_by_label("Konto").fill("kari")
+    page.get_by_label("Passord").fill(PASSWORD)
+    page.clock.install()
+    page.get_by_role("button", name="Logg inn").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Oversikt")
+    return page
+
+
+def test_whoever_is_away_is_told_before_the_log_in_ends_and_may_stay(shared: Shared, inside: Page) -> None:
+    told = inside.locator("#logges-ut")
+    inside.clock.fast_forward("27:30")
+    inside.clock.run_for(6_000)
+    expect(told).to_have_count(0)
+    inside.clock.fast_forward("00:50")
+    inside.clock.run_for(6_000)
+    expect(told).to_contain_text("Du blir snart logget ut")
+    expect(told).to_have_attribute("role", "alert")
+    assert faults(inside) == []
+    told.get_by_role("button", name="Bli innlogget").focus()
+    inside.keyboard.press("Enter")
+    inside.clock.run_for(6_000)
+    expect(told).to_have_count(0)
+    inside.clock.fast_forward("27:30")
+    inside.keyboard.press("Shift")  # at work, though nothing was asked for
+    inside.clock.fast_forward("02:20")
+    inside.clock.run_for(6_000)
+    expect(told).to_have_count(0)
+    inside.clock.fast_forward("28:20")
+    with shared.desk.book.writing() as writing:
+        writing.execute(delete(SESSION))
+    inside.keyboard.press("Shift")
+    inside.clock.run_for(6_000)
+    ended = inside.locator("#utlogget")
+    expect(ended).to_contain_text("Du er logget ut")
+    assert faults(inside) == []
+    ended.get_by_role("link", name="Logg inn").click()
+    inside.get_by_label("Konto").fill("kari")
+    inside.get_by_label("Passord").fill(PASSWORD)
+    inside.get_by_role("button", name="Logg inn").click()
+    expect(inside).to_have_url(f"{shared.address}/verktoy/innherred/nb/oversikt?datasett=x")
 
 
 def test_in_by_keyboard_to_a_page_and_out_again(shared: Shared, visit: Callable[..., Page]) -> None:

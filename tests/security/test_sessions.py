@@ -113,6 +113,36 @@ def test_a_page_that_is_still_open_is_told_that_the_session_is_over(house: House
     assert somebody.call("x.y", []).status_code == 401
 
 
+def left(somebody: Somebody, path: str = INSIDE) -> int:
+    return int(somebody.get(path).headers["Samskaping-Left"])
+
+
+def test_every_answer_tells_how_long_the_log_in_lasts_and_asking_prolongs_it(house: House) -> None:
+    somebody = house.somebody("planke")
+    assert left(somebody) == 30 * 60
+    house.clock.pass_by(minutes=28)
+    here = somebody.get(f"/{OWN}/_her")
+    assert (here.status_code, here.headers["Samskaping-Left"], here.text) == (204, str(30 * 60), "")
+    house.clock.pass_by(seconds=10)
+    assert left(somebody) == 30 * 60 - 10  # whoever was seen just now is not written down anew
+    house.clock.pass_by(minutes=31)
+    assert somebody.get(f"/{OWN}/_her").status_code == 401
+
+
+def test_at_the_very_end_it_cannot_be_prolonged(house: House) -> None:
+    somebody = house.somebody("planke")
+    for _ in range(21):
+        house.clock.pass_by(minutes=28)
+        left(somebody)
+    assert left(somebody, f"/{OWN}/_her") == 12 * 60
+
+
+def test_how_long_it_lasts_is_told_to_nobody_else(shared: House) -> None:
+    assert "Samskaping-Left" not in shared.somebody().get(INSIDE).headers
+    assert "Samskaping-Left" not in shared.somebody("ingen").get(f"/{OWN}/_her").headers
+    assert shared.somebody("ingen").get(f"/{OWN}/_her").status_code == 404
+
+
 def test_old_sessions_are_not_kept(house: House) -> None:
     house.somebody("planke")
     house.clock.pass_by(hours=11)
