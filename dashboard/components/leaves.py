@@ -8,6 +8,7 @@ from dash import ALL, Dash, Input, Output, State, ctx, html
 from dash.exceptions import PreventUpdate
 
 from dashboard.components.attributes import attr
+from dashboard.components.pressed import pressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,8 +67,9 @@ def register_leaves(app: Dash, page: str, wanted: str, step: Callable[[object], 
         prevent_initial_call=True,
     )
     def turn(_clicks: list[int | None], _wanted: str, number: int) -> int:
-        if not isinstance(ctx.triggered_id, dict):
-            return 0
-        if not any(event["value"] for event in ctx.triggered):
+        turned = pressed()
+        if turned:
+            return max(number + (1 if turned["direction"] == "next" else -1), 0)
+        if isinstance(ctx.triggered_id, dict):  # buttons were drawn
             raise PreventUpdate
-        return max(number + (1 if ctx.triggered_id["direction"] == "next" else -1), 0)
+        return 0

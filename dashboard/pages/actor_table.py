@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import network_state, state
@@ -15,6 +15,7 @@ from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
 from dashboard.components.icons import icon, sector_mark
 from dashboard.components.leaves import leaves, register_leaves
+from dashboard.components.pressed import pressed
 from dashboard.pages.data_address import PAGE, Wish
 from dashboard.pages.data_form import leading
 from dashboard.pages.here import here
@@ -93,9 +94,10 @@ def _register_turns(app: Dash) -> None:
         prevent_initial_call=True,
     )
     def turn(_clicks: list[int | None], order: dict[str, Any]) -> dict[str, Any]:
-        if not any(event["value"] for event in ctx.triggered) or not isinstance(ctx.triggered_id, dict):
+        which = pressed()
+        if which is None:
             raise PreventUpdate
-        column = ctx.triggered_id["column"]
+        column = which["column"]
         return {"column": column, "down": column == order["column"] and not order["down"]}
 
     register_leaves(app, data_ids.ACTORS_PAGE, data_ids.ACTORS_FILTER, data_ids.step)

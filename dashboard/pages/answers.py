@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.pages.groups_answers import GroupAnswers
 from dashboard.pages.network_answers import NetworkAnswers
+from dashboard.pages.once import Once
 from dashboard.pages.proving import Proofs
 from dashboard.pages.standing import is_standing
 from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
@@ -49,20 +49,16 @@ class Answers:
 
     def __init__(self, workspace: KeptWorkspace, environment: Environment) -> None:
         self._workspace = workspace
-        self._first = lru_cache(KEPT)(
-            lambda _basis, request, former: first_answer(workspace, request, environment, former)
-        )
+        self._first = Once(KEPT)
         self._teams: OrderedDict[tuple[object, TeamRequest], TeamResult] = OrderedDict()
         self._shown: OrderedDict[tuple[object, TeamRequest], tuple[str, ...]] = OrderedDict()
         self._lock = Lock()
         self.proofs = Proofs()
         self.groups = GroupAnswers(workspace, environment, self._basis)
         self.networks = NetworkAnswers(workspace)
-        self._parts = lru_cache(KEPT)(
-            lambda service, _basis, request: service(workspace, request, environment)
-        )
+        self._asked: defaultdict[object, Once] = defaultdict(lambda: Once(KEPT))
         self._environment = environment
-        self._read = lru_cache(KEPT)(lambda service, _held, dataset: service(workspace, dataset))
+        self._read: defaultdict[object, Once] = defaultdict(lambda: Once(KEPT))
 
     @property
     def workspace(self) -> KeptWorkspace:
@@ -93,7 +89,10 @@ class Answers:
         Raises ``InputError`` or ``Infeasible``.
         """
         basis = self._basis(request.dataset)
-        answer: TeamResult = self._first(basis, request, former)
+        answer = self._first.get(
+            (basis, request, former),
+            lambda: first_answer(self._workspace, request, self._environment, former),
+        )
         with self._lock:
             _keep(self._shown, (basis, request), answer.members)
         return answer
@@ -133,8 +132,7 @@ class Answers:
         """Read from a dataset, or give what was read from it; whether one may is asked each time."""
         opened = self._workspace.dataset(dataset)
         basis = (opened.info, opened.register.fingerprint, len(opened.warnings))
-        held: Value = self._read(service, basis, dataset)
-        return held
+        return self._read[service].get((basis, dataset), lambda: service(self._workspace, dataset))
 
     def gaps(self, request: GapsRequest) -> GapsResult:
         """Look for who is missing. Raises ``InputError``."""
@@ -153,8 +151,9 @@ class Answers:
         """
         with self._reading(request):
             basis = tuple(self._basis(name) for name in (dataset, *others))
-            answer: Result = self._parts(service, basis, request)
-        return answer
+            return self._asked[service].get(
+                (basis, request), lambda: service(self._workspace, request, self._environment)
+            )
 
     def report(self, request: ReportRequest) -> Report:
         """Make a report, never from what is kept here: it tells what is decided until now.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, ctx, html, no_update
+from dash import Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
@@ -13,6 +13,7 @@ from dashboard.components.attributes import attr
 from dashboard.components.errors import error_box
 from dashboard.components.icons import icon
 from dashboard.components.pieces import callout, section
+from dashboard.components.pressed import pressed
 from dashboard.pages.data_difference import difference
 from dashboard.pages.data_said import announce, bumped, command, dated, signature, told, when
 from dashboard.pages.here import here
@@ -118,11 +119,11 @@ def register(app: Dash, answers: Answers) -> None:
         values: tuple[Any, ...] = given
         *_, at, author, changed, search, pathname = values
         text = here(PAGE, pathname)
-        name = state.one(search, state.DRAFT)
-        if not ctx.triggered[0]["value"] or not name or not at or at["draft"] != name:
+        name, which = state.one(search, state.DRAFT), pressed()
+        if which is None or not name or not at or at["draft"] != name:
             raise PreventUpdate
         after = state.query([(state.DATASET, state.one(search, state.DATASET))])
-        if ctx.triggered_id == ids.DISCARD:
+        if which == ids.DISCARD:
             drafts.discard(answers.workspace, name)
             announce(text.t("drafts.thrown", draft=name))
             return after, bumped(changed), "", ""

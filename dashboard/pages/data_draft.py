@@ -14,6 +14,7 @@ from dashboard.components.errors import error_box
 from dashboard.components.grid import columns, grid, height, rows
 from dashboard.components.icons import icon
 from dashboard.components.pieces import go_button
+from dashboard.components.pressed import pressed
 from dashboard.pages import data_mending
 from dashboard.pages.browser import in_browser
 from dashboard.pages.data_columns import column_form, column_options, known_headers
@@ -228,11 +229,14 @@ def register(app: Dash, answers: Answers) -> None:
         values: tuple[Any, ...] = given
         search, _, edits, *_, column, name, refused, marked, held, at, author, pathname = values
         text = here(PAGE, pathname)
-        wish = data_mending.Wish(ctx.triggered_id, edits, refused, marked or [], (column, name or ""), author)
+        told = {event["prop_id"] for event in ctx.triggered}
+        edited = ids.GRID_EDITS if f"{ids.GRID_EDITS}.data" in told else ctx.triggered_id
+        done = pressed() or edited  # what was done comes before what was only told of meanwhile
+        wish = data_mending.Wish(done, edits, refused, marked or [], (column, name or ""), author)
         made = answer(text, search or "", answers, at, wish)
         if made.columns == held:
             made = replace(made, columns=no_update)
-        if made.told == "" and {event["prop_id"] for event in ctx.triggered} == {f"{ids.CHANGED}.data"}:
+        if made.told == "" and told == {f"{ids.CHANGED}.data"}:
             made = replace(made, told=no_update)  # what was told of the change stays
         return made.outputs()
 

@@ -7,7 +7,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
@@ -16,6 +16,7 @@ from dashboard.components.attributes import attr
 from dashboard.components.errors import error_box, safely
 from dashboard.components.icons import icon
 from dashboard.components.pieces import go_button, section
+from dashboard.components.pressed import pressed
 from dashboard.pages.data_said import announce, bumped, signature, when
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
@@ -215,10 +216,11 @@ def register(app: Dash, answers: Answers) -> None:
     )
     def throw(_clicks: list[int | None], changed: int | None, pathname: str) -> int:
         text = here(PAGE, pathname)
-        if not ctx.triggered_id or not ctx.triggered[0]["value"]:
+        which = pressed()
+        if which is None:
             raise PreventUpdate
-        drafts.discard(answers.workspace, ctx.triggered_id["draft"])
-        announce(text.t("drafts.thrown", draft=ctx.triggered_id["draft"]))
+        drafts.discard(answers.workspace, which["draft"])
+        announce(text.t("drafts.thrown", draft=which["draft"]))
         return bumped(changed)
 
 

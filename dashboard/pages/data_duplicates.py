@@ -13,6 +13,7 @@ from dashboard.components import data_ids, ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import error_box, safely
 from dashboard.components.icons import icon
+from dashboard.components.pressed import pressed
 from dashboard.components.table import table
 from dashboard.pages import choices, data_address
 from dashboard.pages.data_address import PAGE
@@ -111,16 +112,16 @@ def register(app: Dash, answers: Answers) -> None:
         author: str | None, changed: int | None, pathname: str,
     ) -> tuple[Component, int]:  # fmt: skip
         text = here(PAGE, pathname)
-        pressed = ctx.triggered_id
-        if not pressed or not ctx.triggered[0]["value"] or not shown:
+        which = pressed()
+        if which is None or not shown:
             raise PreventUpdate
-        one, other = pressed["one"], pressed["other"]
+        one, other = which["one"], which["other"]
         stays = {(pair["one"], pair["other"]): value for pair, value in zip(pairs, chosen, strict=True)}
         keep = stays.get((one, other), one)
         where = (str(shown["dataset"]), int(shown["version"]))
         count = bumped(changed)
         who = signature(text, author)
-        if pressed["decision"] == "merge":
+        if which["decision"] == "merge":
             goes = other if keep == one else one
             return merged(text, answers.workspace, where, (keep, goes), who, str(count)), count
         return kept_apart(text, answers.workspace, where[0], (one, other), who, str(count)), count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
@@ -14,6 +14,7 @@ from dashboard.components.errors import error_box, safely
 from dashboard.components.icons import icon
 from dashboard.components.pickers import dataset_picker
 from dashboard.components.pieces import command_box, section
+from dashboard.components.pressed import pressed
 from dashboard.pages.data_drop import draft_address
 from dashboard.pages.data_said import bumped, command, signature
 from dashboard.pages.here import here
@@ -120,10 +121,10 @@ def register(app: Dash, answers: Answers) -> None:
         values: tuple[Any, ...] = given
         *_, author, changed, search, pathname = values
         text = here(PAGE, pathname)
-        if not ctx.triggered[0]["value"]:
+        which = pressed()
+        if which is None:
             raise PreventUpdate
-        pressed = ctx.triggered_id
-        named = pressed["dataset"] if isinstance(pressed, dict) else state.one(search, state.DATASET)
+        named = which["dataset"] if isinstance(which, dict) else state.one(search, state.DATASET)
         try:
             view = drafts.edit_dataset(
                 answers.workspace, named or answers.first_dataset(), signature(text, author)

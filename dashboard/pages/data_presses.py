@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dash import ALL, Dash, Input, Output, State, ctx, no_update
+from dash import ALL, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import data_ids, ids
 from dashboard.components.errors import safely
+from dashboard.components.pressed import pressed
 from dashboard.pages import data_address
 from dashboard.pages.data_address import FORMS, PAGE
 from dashboard.pages.data_filled import Faults, Filled, rebased, typed
@@ -107,20 +108,18 @@ def _register_removal(app: Dash, answers: Answers, show: Show, which: str) -> No
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def ask(_clicks: list[int | None], kept: Plain, pathname: str) -> Asked:
+    def ask(clicks: list[int | None], kept: Plain, pathname: str) -> Asked:
         text = here(PAGE, pathname)
-        held = Filled.read(kept)
-        pressed = ctx.triggered_id
-        asked = ctx.triggered[0]["value"]
-        if held is None or not asked or pressed["what"] not in ("ask", "keep"):
+        held, button = Filled.read(kept), pressed()
+        if held is None or button is None or button["what"] not in ("ask", "keep"):
             raise PreventUpdate
-        if pressed["what"] == "keep":
+        if button["what"] == "keep":
             return []
         return safely(
             text,
             lambda: confirmation(
                 text, held, which, hanging(answers.workspace, held.wish) if which == "actor" else {},
-                f"remove {asked}",
+                f"remove {sum(count or 0 for count in clicks)}",
             ),
         )  # fmt: skip
 
@@ -161,14 +160,13 @@ def _register_conflict(app: Dash, answers: Answers, show: Show, which: str) -> N
         _author: str | None, _changed: int | None, search: str | None, pathname: str,
     ) -> tuple[Any, Any]:  # fmt: skip
         text = here(PAGE, pathname)
-        held = Filled.read(kept)
-        pressed = ctx.triggered_id
-        if held is None or not pressed or not ctx.triggered[0]["value"]:
+        held, button = Filled.read(kept), pressed()
+        if held is None or button is None:
             raise PreventUpdate
         now = present(answers.workspace, text, held.wish)
         if now is None:
             raise PreventUpdate
-        mine = rebased(held, typed(held, fields, values), now) if pressed["what"] == "rebase" else now.texts
+        mine = rebased(held, typed(held, fields, values), now) if button["what"] == "rebase" else now.texts
         announce(text.t("data.from_version", version=now.base))
-        arrive = f"{pressed['what']} {now.base}"
+        arrive = f"{button['what']} {now.base}"
         return show(text, which, replace(now, texts=mine), search, Faults(), arrive), now.kept()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import ALL, Dash, Input, Output, State, ctx, html
+from dash import ALL, Dash, Input, Output, State, html
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import error_box, safely
 from dashboard.components.icons import icon
+from dashboard.components.pressed import pressed
 from dashboard.pages.data_said import announce, bumped, signature, when
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
@@ -88,10 +89,10 @@ def register(app: Dash, answers: Answers) -> None:
         _clicks: list[int | None], changed: int | None, author: str | None, pathname: str
     ) -> tuple[Any, ...]:
         text = here(PAGE, pathname)
-        pressed = ctx.triggered_id
-        if not pressed or not ctx.triggered[0]["value"] or not pressed["number"]:
+        which = pressed()
+        if which is None or not which["number"]:
             raise PreventUpdate
-        return bumped(changed), gone(text, answers, pressed["way"], pressed["number"], author)
+        return bumped(changed), gone(text, answers, which["way"], which["number"], author)
 
 
 def gone(text: Words, answers: Answers, way: str, number: int, author: str | None) -> Component | str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from dashboard.groups_state import KEPT, groups_request, shown
 from dashboard.pages.groups_steps import Kind, Step, seats_after, wish_after
+from dashboard.pages.once import Once
 from matchmaker.services.groups import judge_seating, split_event, worded_seats
 from matchmaker.services.groups_explain import explain_person
 from matchmaker.services.groups_keep import name_at, told_seats
@@ -60,17 +60,8 @@ class GroupAnswers:
         self._basis = basis
         self._found: OrderedDict[tuple[object, GroupsRequest], Split] = OrderedDict()
         self._lock = Lock()
-        # each is asked of the dataset as it was in a version, and answers in the name of the plain one
-        self._judged = lru_cache(HELD)(
-            lambda _basis, name, request, seats: replace(
-                judge_seating(workspace, replace(request, dataset=name), seats), request=request
-            )
-        )
-        self._repaired = lru_cache(HELD)(
-            lambda _basis, name, request, told: replace(
-                repair_event(workspace, replace(request, dataset=name), told, environment), request=request
-            )
-        )
+        self._judged = Once(HELD)
+        self._repaired = Once(HELD)
 
     def name_at(self, dataset: str, version: int | None) -> str:
         """What a dataset is called as it was in a version; ``None`` is the present one."""
@@ -143,8 +134,7 @@ class GroupAnswers:
             if step.kind is Kind.REPAIR:
                 # how much work the suggestion took says nothing of a repair
                 plain = replace(request, tries=None, done=None)
-                name = self.name_at(request.dataset, version)
-                split = self._repaired(self._basis(name), name, plain, seats)
+                split = self._repair(plain, seats, version)
                 seats = worded_seats(split)
             else:
                 seats = seats_after(seats, step)
@@ -153,10 +143,23 @@ class GroupAnswers:
             return Standing(request, seats, split, version)
         return Standing(request, seats, self._count(request, seats, version), version)
 
+    # each is asked of the dataset as it was in a version, and answers in the name of the plain one
+
     def _count(self, request: GroupsRequest, seats: Seats, version: int | None) -> Split:
+        def work() -> Split:
+            found = judge_seating(self._workspace, replace(request, dataset=name), seats)
+            return replace(found, request=request)
+
         name = self.name_at(request.dataset, version)
-        split: Split = self._judged(self._basis(name), name, request, seats)
-        return split
+        return self._judged.get((self._basis(name), name, request, seats), work)
+
+    def _repair(self, request: GroupsRequest, seats: Seats, version: int | None) -> Split:
+        def work() -> Split:
+            found = repair_event(self._workspace, replace(request, dataset=name), seats, self._environment)
+            return replace(found, request=request)
+
+        name = self.name_at(request.dataset, version)
+        return self._repaired.get((self._basis(name), name, request, seats), work)
 
 
 def repeating(request: GroupsRequest, split: Split) -> GroupsRequest:

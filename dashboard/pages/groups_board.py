@@ -16,6 +16,7 @@ from dashboard.components.group_card import group_card
 from dashboard.components.group_words import Names
 from dashboard.components.icons import icon
 from dashboard.components.pieces import announcement, callout, command_box, notes
+from dashboard.components.pressed import pressed
 from dashboard.groups_state import KEPT, groups_query, shown
 from dashboard.pages.browser import in_browser
 from dashboard.pages.data_said import announce
@@ -296,8 +297,9 @@ def _register_view(app: Dash) -> None:
         prevent_initial_call=True,
     )
     def leaf(_clicks: list[int | None], _wanted: str, _round: str, number: int) -> int:
-        if not isinstance(ctx.triggered_id, dict):
-            return 0
-        if not any(one["value"] for one in ctx.triggered):
+        turned = pressed()
+        if turned:
+            return max((number or 0) + (1 if turned["direction"] == "next" else -1), 0)
+        if isinstance(ctx.triggered_id, dict):  # buttons were drawn
             raise PreventUpdate
-        return max((number or 0) + (1 if ctx.triggered_id["direction"] == "next" else -1), 0)
+        return 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import Dash, Input, Output, State, ctx, html
+from dash import Dash, Input, Output, State, html
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import group_ids as ids
 from dashboard.components import ids as common
 from dashboard.components.errors import error_box
+from dashboard.components.pressed import pressed
 from dashboard.pages.browser import in_browser
 from dashboard.pages.groups_desk import read_desk
 from dashboard.pages.here import here
@@ -70,15 +71,15 @@ def register(app: Dash, answers: Answers, page: str) -> None:
         prevent_initial_call=True,
     )
     def take_out(_xlsx: int | None, _csv: int | None, data: object, base: Any, pathname: str) -> Any:  # noqa: ANN401
-        text = here(page, pathname)
-        if not ctx.triggered[0]["value"]:
+        text, which = here(page, pathname), pressed()
+        if which is None:
             raise PreventUpdate
         try:
             now = read_desk(answers, base, data).now
         except MatchmakerError as error:
             return None, error_box(text, error)
         name = text.t("groups.file", dataset=now.request.dataset)
-        if ctx.triggered_id == ids.CSV:
+        if which == ids.CSV:
             return _file(f"{name}.csv", seating_csv(now.split), _CSV), ""
         return _file(f"{name}.xlsx", seating_workbook(now.split, catalogue(text.language)), _EXCEL), ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import Dash, Input, Output, State, ctx, html
+from dash import Dash, Input, Output, State, html
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import group_ids as ids
@@ -14,6 +14,7 @@ from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
 from dashboard.components.icons import icon
 from dashboard.components.pickers import Option, single_picker
+from dashboard.components.pressed import pressed
 from dashboard.pages.groups_body import shown_round
 from dashboard.pages.groups_desk import read_desk
 from dashboard.pages.groups_steps import Kind
@@ -132,10 +133,10 @@ def register(app: Dash, answers: Answers, page: str) -> None:
     def act(*given: Any) -> tuple[Any, None]:  # noqa: ANN401 - as it comes from the browser
         to, other, data, steps, base, pathname = given[-6:]
         here(page, pathname)
-        chosen = Chosen.read(data)
-        if chosen is None or not ctx.triggered[0]["value"]:
+        chosen, which = Chosen.read(data), pressed()
+        if chosen is None or which is None:
             raise PreventUpdate
-        step = asked(str(ctx.triggered_id), chosen, (to, other), lambda: read_desk(answers, base, steps))
+        step = asked(which, chosen, (to, other), lambda: read_desk(answers, base, steps))
         if step is None:
             raise PreventUpdate
         # a count makes two steps of the same kind two

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, ctx, html
+from dash import ALL, Dash, Input, Output, State, html
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import group_ids as ids
 from dashboard.components import ids as common
 from dashboard.components.attributes import attr
 from dashboard.components.icons import icon
+from dashboard.components.pressed import pressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -135,8 +136,9 @@ def register(app: Dash, called: Callable[[str | None, str], Called]) -> None:
     def change(*given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as it comes from the browser
         people, person, group, data = given[-4:]
         before = RuleSets.read(data)
-        after = _changed(before, people, person, group)
-        if after == before or not any(one["value"] for one in ctx.triggered):
+        which = pressed()
+        after = before if which is None else _changed(before, which, people, person, group)
+        if after == before:
             raise PreventUpdate
         return after.written(), [], None, None
 
@@ -152,11 +154,10 @@ def register(app: Dash, called: Callable[[str | None, str], Called]) -> None:
         return rule_list(text, RuleSets.read(data), people, groups)
 
 
-def _changed(before: RuleSets, people: Any, person: Any, group: Any) -> RuleSets:  # noqa: ANN401
-    pressed = ctx.triggered_id
-    if isinstance(pressed, dict):
-        return before.without(str(pressed["kind"]), int(pressed["number"]))
-    if pressed == ids.PIN_ADD:
+def _changed(before: RuleSets, which: Any, people: Any, person: Any, group: Any) -> RuleSets:  # noqa: ANN401
+    if isinstance(which, dict):
+        return before.without(str(which["kind"]), int(which["number"]))
+    if which == ids.PIN_ADD:
         return before.with_pin(str(person or ""), str(group or ""))
-    kind = TOGETHER if pressed == ids.RULE_TOGETHER else APART
+    kind = TOGETHER if which == ids.RULE_TOGETHER else APART
     return before.with_set(kind, tuple(str(one) for one in people or ()))

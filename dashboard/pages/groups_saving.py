@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
+from dash import ALL, Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import group_ids as ids
 from dashboard.components import ids as common
 from dashboard.components.errors import error_box
 from dashboard.components.pieces import callout
+from dashboard.components.pressed import pressed
 from dashboard.groups_state import KEPT, groups_query, shown
 from dashboard.pages.data_said import announce, command, signature
 from dashboard.pages.groups_desk import read_desk, since_of
@@ -118,11 +119,10 @@ def _register_choice(app: Dash, answers: Answers, page: str) -> None:
         prevent_initial_call=True,
     )
     def choose(_clicks: list[int | None], data: object, base: Any, pathname: str) -> tuple[Any, ...]:  # noqa: ANN401
-        text = here(page, pathname)
-        pressed = ctx.triggered_id
-        if not ctx.triggered[0]["value"] or not isinstance(pressed, dict):
+        text, which = here(page, pathname), pressed()
+        if which is None:
             raise PreventUpdate
-        return (*chosen(text, answers, base, data, pressed["keep"], int(pressed["seen"])),
+        return (*chosen(text, answers, base, data, which["keep"], int(which["seen"])),
                 {"steps": data, "base": base})  # fmt: skip
 
     @app.callback(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
 from functools import partial
-from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from dashboard.pages.once import Once
 from matchmaker.services import labels
 from matchmaker.services.network_view_basis import read_basis
 from matchmaker.services.network_view_bridges import find_bridges
@@ -18,8 +18,6 @@ from matchmaker.services.network_view_scene import members_of, scene_of
 from matchmaker.services.network_view_values import case_of, communities_in, offered, searched, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
     from matchmaker.kernel.errors import Param
     from matchmaker.services.kept import KeptWorkspace
     from matchmaker.services.network_scope import NetworkRequest
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from matchmaker.services.network_view_scene import Scene, SceneRequest
     from matchmaker.services.network_view_values import Offered
 
-Value = TypeVar("Value")
 NETWORKS: Final = 6
 """Networks kept; a large one takes some tens of megabytes."""
 VIEWS: Final = 64
@@ -43,40 +40,6 @@ MOST_AHEAD: Final = 6
 """Groups of a view that are divided ahead, the largest first."""
 MOST_LISTED: Final = 1_000
 """Actors up to which a list holds everybody, and is searched in the browser."""
-
-
-class Once:
-    """Keeps what was worked out, the latest of each kind; two who ask at once share the work."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._working: dict[Hashable, Lock] = {}
-        self._lock = Lock()
-
-    def get(self, key: Hashable, work: Callable[[], Value]) -> Value:
-        """What *work* gives for a key. Errors are not kept."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                known: Value = self._kept[key]
-                return known
-            working = self._working.setdefault(key, Lock())
-        with working:
-            with self._lock:
-                if key in self._kept:
-                    again: Value = self._kept[key]
-                    return again
-            try:
-                found = work()
-                with self._lock:
-                    self._kept[key] = found
-                    while len(self._kept) > self._most:
-                        self._kept.popitem(last=False)
-                return found
-            finally:
-                with self._lock:
-                    self._working.pop(key, None)
 
 
 class NetworkAnswers:

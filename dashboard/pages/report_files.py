@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import Dash, Input, Output, State, ctx, html
+from dash import Dash, Input, Output, State, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
@@ -13,6 +13,7 @@ from dashboard.components import ids
 from dashboard.components.attributes import attr
 from dashboard.components.errors import error_box
 from dashboard.components.icons import icon
+from dashboard.components.pressed import pressed
 from dashboard.pages.here import here
 from matchmaker.kernel.errors import MatchmakerError
 from matchmaker.services.report import file_name, report_file
@@ -64,10 +65,10 @@ def register(app: Dash, answers: Answers, page: str) -> None:
         prevent_initial_call=True,
     )
     def take_out(*given: Any) -> tuple[Any, Any]:  # noqa: ANN401 - as they come from the browser
-        text = here(page, given[-1])
-        if not ctx.triggered[0]["value"]:
+        text, which = here(page, given[-1]), pressed()
+        if which is None:
             raise PreventUpdate
-        return taken_out(text, given[-2] or "", answers, str(ctx.triggered_id))
+        return taken_out(text, given[-2] or "", answers, which)
 
 
 def taken_out(text: Words, search: str, answers: Answers, button: str) -> tuple[Any, Component | str]:

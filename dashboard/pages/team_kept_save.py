@@ -12,6 +12,7 @@ from dashboard import state
 from dashboard.components import ids as common
 from dashboard.components import kept_ids as ids
 from dashboard.components.errors import error_box
+from dashboard.components.pressed import pressed
 from dashboard.pages.browser import in_browser
 from dashboard.pages.data_said import command, signature
 from dashboard.pages.here import here
@@ -81,7 +82,7 @@ class Shown:
         return self.list, self.seen, self.told, self.panel, self.news, self.conflict
 
 
-def pressed(text: Words, answers: Answers, press: Pressed) -> Shown:
+def shown_after(text: Words, answers: Answers, press: Pressed) -> Shown:
     """Do what a button says. What goes wrong is told, and nothing that was written is taken away."""
     try:
         return _done(text, answers, press)
@@ -240,9 +241,8 @@ def register(app: Dash, answers: Answers) -> None:
     )
     def act(_clicks: list[int | None], *given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as from the browser
         _values, _checked, bases, seen, author, search, pathname = given
-        text = here(PAGE, pathname)
-        which = ctx.triggered_id
-        if not ctx.triggered[0]["value"] or not isinstance(which, dict):
+        text, which = here(PAGE, pathname), pressed()
+        if which is None:
             raise PreventUpdate
         fields = {
             one["id"]["name"]: one.get("value")
@@ -254,7 +254,7 @@ def register(app: Dash, answers: Answers) -> None:
             str(which["what"]), str(which["key"]), state.one(search, KEPT) or "", fields,
             next((one for one in bases if isinstance(one, dict)), {}), mark_of(seen), signature(text, author),
         )  # fmt: skip
-        return pressed(text, answers, press).outputs()
+        return shown_after(text, answers, press).outputs()
 
 
 def _register_watch(app: Dash, answers: Answers) -> None:

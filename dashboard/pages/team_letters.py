@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
@@ -17,6 +17,7 @@ from dashboard.components.errors import error_box
 from dashboard.components.icons import icon
 from dashboard.components.pickers import COMBOBOX, Option, clear_button
 from dashboard.components.pieces import announcement, notes, section
+from dashboard.components.pressed import pressed
 from dashboard.components.shell import LANGUAGE_NAMES
 from dashboard.pages.data_said import signature
 from dashboard.pages.here import here
@@ -172,10 +173,10 @@ def register(app: Dash, answers: Answers, page: str) -> None:
         prevent_initial_call=True,
     )
     def show(_show: int | None, _keep: int | None, author: str | None, *given: Any) -> Component:  # noqa: ANN401
-        text = here(page, given[-1])
-        if not ctx.triggered[0]["value"]:
+        text, which = here(page, given[-1]), pressed()
+        if which is None:
             raise PreventUpdate
-        keeps = ctx.triggered_id == ids.LETTER_DRAFTS
+        keeps = which == ids.LETTER_DRAFTS
         try:
             asked = request(given)
             if keeps:
@@ -195,13 +196,12 @@ def register(app: Dash, answers: Answers, page: str) -> None:
     )
     def take_out(_clicks: list[int | None], *given: Any) -> dict[str, Any]:  # noqa: ANN401
         here(page, given[-1])
-        if not ctx.triggered[0]["value"] or not isinstance(ctx.triggered_id, dict):
+        which = pressed()
+        if which is None:
             raise PreventUpdate
         try:
             found = write_invitations(answers.workspace, request(given), answers.environment)
-            name, content = letter_file(
-                answers.workspace, found, ctx.triggered_id["seat"], answers.environment
-            )
+            name, content = letter_file(answers.workspace, found, which["seat"], answers.environment)
         except MatchmakerError:
             raise PreventUpdate from None  # the fields have changed since the letters were shown
         return {"content": b64encode(content).decode(), "filename": name, "type": _WORD, "base64": True}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import ids
@@ -14,6 +14,7 @@ from dashboard.components.attributes import attr
 from dashboard.components.icons import icon
 from dashboard.components.pickers import COMBOBOX, single_picker
 from dashboard.components.pieces import go_button
+from dashboard.components.pressed import pressed
 from dashboard.pages.team_more import contributions
 from dashboard.team_state import team_query
 from matchmaker.services import labels
@@ -265,8 +266,8 @@ def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamReque
         prevent_initial_call=True,
     )
     def remove(_clicks: list[int | None], search: str | None) -> str:
-        which, wish = ctx.triggered_id, read(search)
-        if not isinstance(which, dict) or not ctx.triggered[0]["value"] or not wish.challenge:
+        which, wish = pressed(), read(search)
+        if which is None or not wish.challenge:
             raise PreventUpdate
         found = told(answers, wish)
         needs = in_use(wish, found)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dash import Dash, Input, Output, State, ctx, html
+from dash import Dash, Input, Output, State, html
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import ids
 from dashboard.components.icons import icon
 from dashboard.components.pickers import Option, single_picker
 from dashboard.components.pieces import go_button
+from dashboard.components.pressed import pressed
 from dashboard.team_state import team_query
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def register(app: Dash, read: Callable[[str | None], TeamRequest]) -> None:
         _together: int | None, _apart: int | None, one: str | None, other: str | None, search: str | None
     ) -> tuple[str, None, None]:
         before = read(search)
-        wish = paired(before, one, other, apart=ctx.triggered_id == ids.PAIR_APART)
+        wish = paired(before, one, other, apart=pressed() == ids.PAIR_APART)
         if wish == before:
             raise PreventUpdate
         return team_query(wish), None, None

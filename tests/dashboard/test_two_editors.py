@@ -13,7 +13,7 @@ from dashboard.pages.groups_rebase import MINE, THEIRS
 from dashboard.pages.inviteres import wanted
 from dashboard.pages.team_kept import mark_data, mark_of
 from dashboard.pages.team_kept_panel import ACTOR, CALLED, LOCKED
-from dashboard.pages.team_kept_save import Pressed, Shown, pressed
+from dashboard.pages.team_kept_save import Pressed, Shown, shown_after
 from dashboard.texts import words
 from matchmaker.services.groups_keep import keep_together, told_seats
 from matchmaker.services.team_view import view_team
@@ -55,7 +55,7 @@ def press(
 ) -> Shown:
     base = {"part": part, "revision": 1, "invitation": "", "letter": 0}
     seen = view_team(answers.workspace, "team-1").mark
-    return pressed(TEXT, answers, Pressed(what, part, "team-1", fields, base, seen, who))
+    return shown_after(TEXT, answers, Pressed(what, part, "team-1", fields, base, seen, who))
 
 
 def test_two_at_the_same_name_and_the_second_chooses(shared: Answers) -> None:
@@ -66,14 +66,14 @@ def test_two_at_the_same_name_and_the_second_chooses(shared: Answers) -> None:
     assert "Olas team" in told
     assert refused.panel is Shown().panel  # what was typed stands as it is
     assert view_team(shared.workspace, "team-1").name == "Noras team"
-    mine = pressed(TEXT, shared, Pressed(
+    mine = shown_after(TEXT, shared, Pressed(
         "name over", "2", "team-1", {CALLED: "Olas team"}, {"part": "navn", "revision": 1},
         view_team(shared.workspace, "team-1").mark, "Ola",
     ))  # fmt: skip
     assert mine.conflict == ""
     assert view_team(shared.workspace, "team-1").name == "Olas team"
     press_undo = Pressed("undo", "team-1|3", "team-1", {}, {}, None, "Ola")
-    assert "angret" in said(pressed(TEXT, shared, press_undo).news)
+    assert "angret" in said(shown_after(TEXT, shared, press_undo).news)
     assert view_team(shared.workspace, "team-1").name == "Noras team"
 
 
