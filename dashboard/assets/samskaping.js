@@ -45,6 +45,12 @@
       ask(goes.dataset.go);
       return;
     }
+    const presses = event.target.closest("[data-press]");
+    if (presses) {
+      const said = Object.assign(JSON.parse(presses.dataset.said), { at: Date.now() });
+      window.dash_clientside.set_props(presses.dataset.press, { data: said });
+      return;
+    }
     const menu = event.target.closest("[data-menu]");
     if (menu) {
       const open = menu.getAttribute("aria-expanded") !== "true";

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dashboard.components import attributes
+
 RESULT: Final = "grupper-svar"
 WINDOW: Final = "grupper-vindu"
 PENDING: Final = "grupper-bes-om"
@@ -78,13 +80,9 @@ NEWS: Final = "gruppe-nytt"
 SEEN: Final = "gruppe-sett"
 SHOW_NEWS: Final = "gruppe-vis-nytt"
 CLOSE_NEWS: Final = "gruppe-lukk-nytt"
+CHOICE: Final = "gruppe-hvis"
 BEFORE: Final = "gruppe-for-valget"
 UNCHOOSE: Final = "gruppe-angre-valget"
-
-
-def choice(keep: object, seen: object) -> dict[str, Any]:
-    """Id of the button that says whose change is to stand; *seen* is the version that was told of."""
-    return {"type": "group-choice", "keep": keep, "seen": seen}
 
 
 def mode(attribute: object) -> dict[str, Any]:
@@ -120,3 +118,8 @@ def back(person: object) -> dict[str, Any]:
 def card(group: object) -> dict[str, Any]:
     """Id of the place of a group among the groups."""
     return {"type": "group-card", "group": group}
+
+
+def choice(keep: str, seen: object) -> dict[str, Any]:
+    """Attributes of the button that says whose change is to stand; *seen* is the version that was told of."""
+    return attributes.press(CHOICE, keep=keep, seen=str(seen))

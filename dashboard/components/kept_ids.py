@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dashboard.components import attributes
+
 LIST: Final = "beholdt-liste"
 SEEN: Final = "beholdt-sett"
 TOLD: Final = "beholdt-fortalt"
@@ -15,11 +17,12 @@ NEWS: Final = "beholdt-nytt"
 CONFLICT: Final = "beholdt-begge"
 PANEL: Final = "beholdt-panel"
 COMMAND: Final = "beholdt-kommando"
+PRESSED: Final = "beholdt-trykk"
 
 
-def press(what: object, key: object) -> dict[str, Any]:
-    """Id of a button: what it does, and with which seat, revision or invitation."""
-    return {"type": "kept-press", "what": what, "key": key}
+def press(what: str, key: object) -> dict[str, Any]:
+    """Attributes of a button: what it does, and with which seat, revision or invitation."""
+    return attributes.press(PRESSED, what=what, key=str(key))
 
 
 def field(name: object) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, html, no_update
+from dash import Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.components import group_ids as ids
 from dashboard.components import ids as common
+from dashboard.components.attributes import press
 from dashboard.components.errors import error_box
 from dashboard.components.pieces import callout
-from dashboard.components.pressed import pressed
 from dashboard.groups_state import KEPT, groups_query, shown
 from dashboard.pages.data_said import announce, command, signature
 from dashboard.pages.groups_desk import read_desk, since_of
@@ -52,7 +52,7 @@ def saved(
     except MatchmakerError as error:
         return no_update, refused(text, error, str(base.get("search")) if isinstance(base, dict) else ""), 0
     said = text.t("groups.saved", number=kept.version)
-    close = button(ids.CLOSE_NEWS, "check", text.t("together.close"), "quiet")
+    close = button(press(ids.CLOSE_NEWS), "check", text.t("together.close"), "quiet")
     return groups_query(now.request, KEPT), told(text, said, kept.others, close), kept.version
 
 
@@ -112,31 +112,31 @@ def _register_choice(app: Dash, answers: Answers, page: str) -> None:
         Output(ids.BASE, "data", allow_duplicate=True),
         Output(ids.TOLD, "children", allow_duplicate=True),
         Output(ids.BEFORE, "data"),
-        Input(ids.choice(ALL, ALL), "n_clicks"),
+        Input(ids.CHOICE, "data"),
         State(ids.STEPS, "data"),
         State(ids.BASE, "data"),
         State(common.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def choose(_clicks: list[int | None], data: object, base: Any, pathname: str) -> tuple[Any, ...]:  # noqa: ANN401
-        text, which = here(page, pathname), pressed()
-        if which is None:
+    def choose(said: dict[str, Any] | None, data: object, base: Any, pathname: str) -> tuple[Any, ...]:  # noqa: ANN401
+        text = here(page, pathname)
+        if not said:
             raise PreventUpdate
-        return (*chosen(text, answers, base, data, which["keep"], int(which["seen"])),
+        return (*chosen(text, answers, base, data, said["keep"], int(said["seen"])),
                 {"steps": data, "base": base})  # fmt: skip
 
     @app.callback(
         Output(ids.STEPS, "data", allow_duplicate=True),
         Output(ids.BASE, "data", allow_duplicate=True),
         Output(ids.TOLD, "children", allow_duplicate=True),
-        Input(ids.UNCHOOSE, "n_clicks"),
+        Input(ids.UNCHOOSE, "data"),
         State(ids.BEFORE, "data"),
         State(common.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def unchoose(clicks: int | None, before: Any, pathname: str) -> tuple[Any, ...]:  # noqa: ANN401
+    def unchoose(asked: object, before: Any, pathname: str) -> tuple[Any, ...]:  # noqa: ANN401
         text = here(page, pathname)
-        if not clicks or not isinstance(before, dict):
+        if not asked or not isinstance(before, dict):
             raise PreventUpdate
         return before["steps"], before["base"], callout(html.P(text.t("together.unchosen")))
 
@@ -148,7 +148,7 @@ def chosen(
 
     Nothing is kept before «Lagre» is pressed.
     """
-    back = button(ids.UNCHOOSE, "undo", text.t("together.unchoose"), "quiet")
+    back = button(press(ids.UNCHOOSE), "undo", text.t("together.unchoose"), "quiet")
     try:
         desk = read_desk(answers, base, data)
         if shown(desk.steps.search) != KEPT:

@@ -9,6 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.components import group_ids as ids
 from dashboard.components import ids as common
+from dashboard.components.attributes import press
 from dashboard.components.errors import error_box
 from dashboard.groups_state import KEPT, groups_query, groups_request, shown
 from dashboard.pages.browser import in_browser
@@ -36,6 +37,7 @@ def places() -> list[Component]:
     return [
         slot(ids.NEWS), dcc.Store(id=ids.LOOK), dcc.Store(id=ids.HEARD), dcc.Store(id=ids.SEEN),
         dcc.Store(id=ids.BEFORE, storage_type="session"),
+        *[dcc.Store(id=one) for one in (ids.SHOW_NEWS, ids.CLOSE_NEWS, ids.CHOICE, ids.UNCHOOSE)],
     ]  # fmt: skip
 
 
@@ -71,9 +73,9 @@ def banner(
 
 
 def _ways(text: Words, dataset: str, search: str) -> list[Component]:
-    close = button(ids.CLOSE_NEWS, "check", text.t("together.close"), "quiet")
+    close = button(press(ids.CLOSE_NEWS), "check", text.t("together.close"), "quiet")
     if shown(search) == KEPT:
-        return [button(ids.SHOW_NEWS, "arrow", text.t("together.show")), close]
+        return [button(press(ids.SHOW_NEWS), "arrow", text.t("together.show")), close]
     address = groups_query(GroupsRequest(dataset), KEPT)
     return [html.A(text.t("together.show"), href=address, target="_blank", className="button plain"), close]
 
@@ -106,7 +108,7 @@ def taken_in(
         steps = rebased(answers, desk, found.version)
     except MatchmakerError as error:
         return no_update, no_update, error_box(text, error)
-    close = button(ids.CLOSE_NEWS, "check", text.t("together.close"), "quiet")
+    close = button(press(ids.CLOSE_NEWS), "check", text.t("together.close"), "quiet")
     said = (
         text.t("together.shown_with_mine", count=len(merged.mine)) if steps.any else text.t("together.shown")
     )
@@ -146,31 +148,29 @@ def register(app: Dash, answers: Answers, page: str, draw: Callable[[Words, str]
         Output(ids.NEWS, "children", allow_duplicate=True),
         Output(ids.TOLD, "children", allow_duplicate=True),
         Output(ids.RESULT, "children", allow_duplicate=True),
-        Input(ids.SHOW_NEWS, "n_clicks"),
+        Input(ids.SHOW_NEWS, "data"),
         State(ids.STEPS, "data"),
         State(ids.BASE, "data"),
         State(common.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def take_in(clicks: int | None, data: object, base: Any, pathname: str) -> tuple[Any, ...]:  # noqa: ANN401
+    def take_in(asked: object, data: object, base: Any, pathname: str) -> tuple[Any, ...]:  # noqa: ANN401
         text = here(page, pathname)
-        if not clicks or not isinstance(base, dict):
+        if not asked or not isinstance(base, dict):
             raise PreventUpdate
         steps, said, wrong = taken_in(text, answers, base, data)
         if wrong is not None:
             return steps, said, wrong, no_update
         return steps, said, no_update, draw(text, base["search"])
 
-    for pressed in (ids.CLOSE_NEWS, ids.SUGGEST):  # each by itself: one of them is there now and then only
-        app.callback(
-            Output(ids.NEWS, "children", allow_duplicate=True),
-            Input(pressed, "n_clicks"),
-            prevent_initial_call=True,
-        )(_close)
-
-
-def _close(clicks: int | None) -> str:
-    """Put away what was told of others."""
-    if not clicks:
-        raise PreventUpdate
-    return ""
+    @app.callback(
+        Output(ids.NEWS, "children", allow_duplicate=True),
+        Input(ids.CLOSE_NEWS, "data"),
+        Input(ids.SUGGEST, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def close(asked: object, clicks: int | None) -> str:
+        """Put away what was told of others."""
+        if not asked and not clicks:
+            raise PreventUpdate
+        return ""

@@ -54,6 +54,7 @@ def kept_team(text: Words, answers: Answers, record: str) -> Component:
             dcc.Store(id=ids.TOLD, data=mark),
             dcc.Store(id=ids.LOOK),
             dcc.Store(id=ids.HEARD),
+            dcc.Store(id=ids.PRESSED),
             watch(ids.WATCH, ids.LOOK),
             slot(ids.NEWS),
             html.Div(id=ids.CONFLICT),
@@ -69,10 +70,10 @@ def listed(text: Words, view: TeamView) -> list[Component]:
     """Show the team and its seats; nothing in it is written in, so that it can be drawn anew at any time."""
     name = text.t("kept.rename")
     buttons = [
-        html.Button([icon("chair"), html.Span(text.t("kept.add_chair"))], id=ids.press("open", "ny"),
-                    type="button", className="button plain"),
-        html.Button([icon("info"), html.Span(name)], id=ids.press("open", "navn"), type="button",
-                    className="button quiet"),
+        html.Button([icon("chair"), html.Span(text.t("kept.add_chair"))], type="button",
+                    className="button plain", **ids.press("open", "ny")),
+        html.Button([icon("info"), html.Span(name)], type="button", className="button quiet",
+                    **ids.press("open", "navn")),
     ]  # fmt: skip
     return [
         html.H2(view.name),
@@ -97,8 +98,8 @@ def _seat(text: Words, seat: SeatView) -> html.Li:
                     html.Span(stands(text, seat), className="muted"),
                 ]
             ),
-            html.Button([html.Span(change)], id=ids.press("open", seat.id), type="button",
-                        className="button quiet", **attr({"aria-label": about})),
+            html.Button([html.Span(change)], type="button", className="button quiet",
+                        **attr({"aria-label": about}), **ids.press("open", seat.id)),
         ]
     )  # fmt: skip
 

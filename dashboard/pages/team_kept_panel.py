@@ -52,16 +52,16 @@ def panel(text: Words, answers: Answers, view: TeamView, part: str) -> Component
             html.H3(title, tabIndex=-1, **attr({"data-arrive": f"kept-{part}"})),
             dcc.Store(id=ids.base(part), data=base),
             *groups,
-            html.Button(html.Span(text.t("together.close")), id=ids.press("close", part), type="button",
-                        className="button quiet"),
+            html.Button(html.Span(text.t("together.close")), type="button", className="button quiet",
+                        **ids.press("close", part)),
         ],
         className="form panel kept-panel", role="group", **attr({"aria-label": title}),
     )  # fmt: skip
 
 
 def _button(what: str, key: str, picture: str, said: str) -> html.Button:
-    return html.Button([icon(picture), html.Span(said)], id=ids.press(what, key), type="button",
-                       className="button primary")  # fmt: skip
+    return html.Button([icon(picture), html.Span(said)], type="button", className="button primary",
+                       **ids.press(what, key))  # fmt: skip
 
 
 def _name(text: Words, view: TeamView) -> Component:

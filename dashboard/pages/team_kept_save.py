@@ -12,7 +12,6 @@ from dashboard import state
 from dashboard.components import ids as common
 from dashboard.components import kept_ids as ids
 from dashboard.components.errors import error_box
-from dashboard.components.pressed import pressed
 from dashboard.pages.browser import in_browser
 from dashboard.pages.data_said import command, signature
 from dashboard.pages.here import here
@@ -229,7 +228,7 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.PANEL, "children"),
         Output(ids.NEWS, "children"),
         Output(ids.CONFLICT, "children"),
-        Input(ids.press(ALL, ALL), "n_clicks"),
+        Input(ids.PRESSED, "data"),
         State(ids.field(ALL), "value"),
         State(ids.field(ALL), "checked"),
         State(ids.base(ALL), "data"),
@@ -239,10 +238,10 @@ def register(app: Dash, answers: Answers) -> None:
         State(common.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def act(_clicks: list[int | None], *given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as from the browser
+    def act(said: dict[str, Any] | None, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as from the browser
         _values, _checked, bases, seen, author, search, pathname = given
-        text, which = here(PAGE, pathname), pressed()
-        if which is None:
+        text = here(PAGE, pathname)
+        if not said:
             raise PreventUpdate
         fields = {
             one["id"]["name"]: one.get("value")
@@ -251,7 +250,7 @@ def register(app: Dash, answers: Answers) -> None:
             if (one["id"]["name"] == LOCKED) == (one["property"] == "checked")
         }
         press = Pressed(
-            str(which["what"]), str(which["key"]), state.one(search, KEPT) or "", fields,
+            str(said["what"]), str(said["key"]), state.one(search, KEPT) or "", fields,
             next((one for one in bases if isinstance(one, dict)), {}), mark_of(seen), signature(text, author),
         )  # fmt: skip
         return shown_after(text, answers, press).outputs()

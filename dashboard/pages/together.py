@@ -110,6 +110,6 @@ def conflict(text: Words, error: InputError, *buttons: Component) -> html.Div:
     )  # fmt: skip
 
 
-def button(which: Any, picture: str, said: str, look: str = "plain") -> html.Button:  # noqa: ANN401
-    """Make a button of one of these boxes."""
-    return html.Button([icon(picture), html.Span(said)], id=which, type="button", className=f"button {look}")
+def button(asks: dict[str, Any], picture: str, said: str, look: str = "plain") -> html.Button:
+    """Make a button of one of these boxes; *asks* is of :func:`~dashboard.components.attributes.press`."""
+    return html.Button([icon(picture), html.Span(said)], type="button", className=f"button {look}", **asks)

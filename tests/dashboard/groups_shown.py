@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard.components import group_ids
 from dashboard.components.group_words import Names
@@ -76,6 +76,4 @@ def everything(answers: Answers) -> list[Any]:
         groups_panel.panel(text, here, groups_panel.Chosen(person, 1)),
         groups_rules.rule_list(text, sets, {}, {}),
         dcc.Store(id=group_ids.FOUND),
-        *[html.Button(id=one) for one in (group_ids.SHOW_NEWS, group_ids.CLOSE_NEWS, group_ids.UNCHOOSE)],
-        html.Button(id=group_ids.choice("mine", 1)),
     ]

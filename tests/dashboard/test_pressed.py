@@ -9,18 +9,19 @@ import pytest
 from dash._callback_context import context_value
 from dash._utils import AttributeDict
 
-from dashboard.components import kept_ids
+from dashboard.components import ids
 from dashboard.components.pressed import pressed
 
-MINE, THEIRS = kept_ids.press("name over", 4), kept_ids.press("theirs", "")
+ONE, OTHER = ids.need_remove("kunnskap"), ids.need_remove("lokale")
 
 
 def told(*changes: tuple[Any, Any]) -> list[dict[str, Any]]:
     """As the browser tells of inputs that have changed: their ids, and what they are now."""
+    named = [which if isinstance(which, str) else json.dumps(which) for (which, _), _ in changes]
     return [
-        {"prop_id": f"{which if isinstance(which, str) else json.dumps(which, sort_keys=True)}{prop}", "value": value}
-        for (which, prop), value in changes
-    ]  # fmt: skip
+        {"prop_id": name + prop, "value": value}
+        for name, ((_, prop), value) in zip(named, changes, strict=True)
+    ]
 
 
 def clicks(which: Any) -> tuple[Any, str]:
@@ -30,10 +31,10 @@ def clicks(which: Any) -> tuple[Any, str]:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ([(clicks(MINE), 1)], MINE),
-        ([(clicks(THEIRS), None), (clicks(MINE), 1)], MINE),  # one is drawn while the other is pressed
-        ([(clicks(MINE), 1), (clicks(THEIRS), None)], MINE),
-        ([(clicks(THEIRS), None), (clicks(MINE), None)], None),
+        ([(clicks(ONE), 1)], ONE),
+        ([(clicks(OTHER), None), (clicks(ONE), 1)], ONE),  # one is drawn while the other is pressed
+        ([(clicks(ONE), 1), (clicks(OTHER), None)], ONE),
+        ([(clicks(OTHER), None), (clicks(ONE), None)], None),
         ([(clicks("lagre"), 3)], "lagre"),
         ([(("filter", ".value"), "ord")], None),
         ([(("filter", ".value"), "ord"), (clicks("lagre"), 1)], "lagre"),
