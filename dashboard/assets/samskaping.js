@@ -125,13 +125,20 @@
     if (same || !id || id[0] !== "{" || key(id) === null) return same;
     return Array.from(document.querySelectorAll('[id^="{"]')).find((one) => key(one.id) === key(id));
   }
+  const lost = () => held && !held.isConnected && document.activeElement === document.body;
+  /* at once, so that no key that is pressed meanwhile is lost */
   function keepFocus() {
-    if (!held || held.isConnected || document.activeElement !== document.body) return;
-    const again = successor(held);
-    const heading = !again && within && document.querySelector(".results h2");
-    if (heading) heading.tabIndex = -1;
-    if (again || heading) (again || heading).focus({ preventScroll: Boolean(again) });
-    if (again || !within) held = null;
+    const again = lost() && successor(held);
+    if (again) again.focus({ preventScroll: true });
+  }
+  /* when everything of the answer is there, and it is not */
+  function giveUpFocus() {
+    if (!lost()) return;
+    const heading = within && document.querySelector(".results h2");
+    if (!within) held = null;
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus();
   }
 
   /* focus on the heading of a new page, which may be drawn some frames after it is told of */
@@ -145,6 +152,7 @@
 
   let planned = false;
   new MutationObserver(function () {
+    keepFocus();
     if (planned) return;
     planned = true;
     window.requestAnimationFrame(function () {
@@ -152,7 +160,7 @@
       foldReasons();
       nameCombos();
       focusHeading();
-      keepFocus();
+      giveUpFocus();
     });
   }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-expanded"],
