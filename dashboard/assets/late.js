@@ -49,23 +49,6 @@
   }
   late("dash_ag_grid", "AgGrid", { dashRenderType: true });
 
-  /* light and dark are shown first; the rest of the page is told when that has been painted */
-  let telling = false;
-  document.addEventListener("click", function (event) {
-    const button = event.target.closest && event.target.closest("#fargevalg-knapp");
-    if (!button || telling) return;
-    event.stopImmediatePropagation();
-    const root = document.documentElement;
-    const dark = root.getAttribute("data-mantine-color-scheme") !== "dark";
-    root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
-    button.setAttribute("aria-pressed", String(dark));
-    window.requestAnimationFrame(() => window.setTimeout(function () {
-      telling = true;
-      button.click();
-      telling = false;
-    }, 0));
-  }, true);
-
   /* figures are drawn one after the other, when the page has nothing else to do: its words and tables come first */
   const queue = [];
   let busy = false;

@@ -17,6 +17,22 @@
     return text && "?" + text;
   }
 
+  /* light and dark are a matter of the browser alone; kept as a store of that name keeps it */
+  const root = document.documentElement;
+  const isDark = () => root.getAttribute("data-mantine-color-scheme") === "dark";
+  function turnScheme() {
+    const next = isDark() ? "light" : "dark";
+    root.setAttribute("data-mantine-color-scheme", next);
+    window.localStorage.setItem("fargevalg", JSON.stringify(next));
+    window.localStorage.setItem("fargevalg-timestamp", String(Date.now()));
+    tellScheme();
+  }
+  function tellScheme() {
+    const button = document.getElementById("fargevalg-knapp");
+    const pressed = String(isDark());
+    if (button && button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+  }
+
   /* another query on the same page */
   function ask(search) {
     if (search === window.location.search) return;
@@ -43,6 +59,10 @@
     const goes = event.target.closest("[data-go]");
     if (goes) {
       ask(goes.dataset.go);
+      return;
+    }
+    if (event.target.closest("#fargevalg-knapp")) {
+      turnScheme();
       return;
     }
     const presses = event.target.closest("[data-press]");
@@ -159,11 +179,13 @@
       planned = false;
       foldReasons();
       nameCombos();
+      tellScheme();
       focusHeading();
       giveUpFocus();
     });
   }).observe(document.documentElement, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["data-expanded"],
+    childList: true, subtree: true, attributes: true,
+    attributeFilter: ["data-expanded", "data-mantine-color-scheme"],
   });
 
   function partOf(query, parts) {
@@ -188,6 +210,13 @@
         return "";
       },
       say: (said) => said || none(),
+      /* what a page asks for, both at once; that they are drawn asks for nothing */
+      passOn: function (search, changed) {
+        const asked = window.dash_clientside.callback_context.triggered.map((one) => one.prop_id);
+        const told = (store, value) => (value !== null && value !== undefined && asked.includes(`${store}.data`)
+          ? value : none());
+        return [told("til-adressen", search), told("til-endret", changed)];
+      },
       /* a choice of part goes into the address, and an address that names another part changes the choice */
       turnTo: function (part, parts) {
         const query = new URLSearchParams(window.location.search);
@@ -209,12 +238,7 @@
       undo: function (clicks, held) {
         return clicks && held && held.list.length > 1 ? held.list[held.list.length - 2] : none();
       },
-      scheme: function (clicks, stored) {
-        const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-        const now = stored || system;
-        const next = clicks ? (now === "dark" ? "light" : "dark") : now;
-        return [next, next === "dark" ? "true" : "false", clicks ? next : stored];
-      },
+      scheme: (stored) => stored || none(),
     }),
   });
 })();

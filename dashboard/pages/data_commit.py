@@ -102,8 +102,8 @@ def register(app: Dash, answers: Answers) -> None:
     """Connect the two ways out."""
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
-        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
+        Output(ids.TO_CHANGED, "data", allow_duplicate=True),
         Output(ids.TOLD, "children", allow_duplicate=True),
         Output(ids.DRAFT_TOLD, "children", allow_duplicate=True),
         Input(ids.COMMIT, "n_clicks"),

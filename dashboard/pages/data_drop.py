@@ -168,8 +168,8 @@ def register(app: Dash, answers: Answers) -> None:
     """Connect the drop zone and the list of drafts."""
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
-        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
+        Output(ids.TO_CHANGED, "data", allow_duplicate=True),
         Output(ids.TOLD, "children", allow_duplicate=True),
         Output(ids.DROP, "contents"),
         Input(ids.DROP, "contents"),
@@ -208,7 +208,7 @@ def register(app: Dash, answers: Answers) -> None:
         return safely(text, lambda: waiting(text, answers))
 
     @app.callback(
-        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Output(ids.TO_CHANGED, "data", allow_duplicate=True),
         Input(ids.throw(ALL), "n_clicks"),
         State(ids.CHANGED, "data"),
         State(ids.URL, "pathname"),

@@ -97,7 +97,7 @@ def register(app: Dash, answers: Answers) -> None:
 
     @app.callback(
         Output(data_ids.DUPLICATES_TOLD, "children"),
-        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Output(ids.TO_CHANGED, "data", allow_duplicate=True),
         Input(data_ids.pair(ALL, ALL, ALL), "n_clicks"),
         State(data_ids.stays(ALL, ALL), "value"),
         State(data_ids.stays(ALL, ALL), "id"),

@@ -106,8 +106,8 @@ def register(app: Dash, answers: Answers) -> None:
         return [{"value": info.name, "label": info.title} for info in answers.datasets()]
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
-        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
+        Output(ids.TO_CHANGED, "data", allow_duplicate=True),
         Output(ids.TOLD, "children", allow_duplicate=True),
         Input(ids.EDIT_HELD, "n_clicks"),
         Input(ids.begin_anew(ALL), "n_clicks"),

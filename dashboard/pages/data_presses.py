@@ -52,8 +52,8 @@ def _outputs(which: str) -> list[Output]:
     return [
         Output(data_ids.slot(which), "children", allow_duplicate=True),
         Output(data_ids.kept(which), "data", allow_duplicate=True),
-        Output(ids.URL, "search", allow_duplicate=True),
-        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
+        Output(ids.TO_CHANGED, "data", allow_duplicate=True),
     ]
 
 

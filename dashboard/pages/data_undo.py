@@ -77,7 +77,7 @@ def register(app: Dash, answers: Answers) -> None:
         return safely(text, lambda: bar(text, answers))
 
     @app.callback(
-        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Output(ids.TO_CHANGED, "data", allow_duplicate=True),
         Output(ids.TOLD, "children", allow_duplicate=True),
         Input(ids.step_way(ALL, ALL), "n_clicks"),
         State(ids.CHANGED, "data"),

@@ -80,7 +80,7 @@ def register(app: Dash, answers: Answers) -> None:
         return safely(text, lambda: compared(text, search, answers))
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(data_ids.COMPARE, "n_clicks"),
         State(data_ids.OLDER, "value"),
         State(data_ids.NEWER, "value"),

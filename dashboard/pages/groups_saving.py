@@ -76,7 +76,7 @@ def register(app: Dash, answers: Answers, page: str, draw: Callable[[Words, str]
     """Connect «Lagre» and the choice; *draw* shows the seating of an address."""
 
     @app.callback(
-        Output(common.URL, "search", allow_duplicate=True),
+        Output(common.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.TOLD, "children", allow_duplicate=True),
         Output(ids.STEPS, "data", allow_duplicate=True),
         Output(ids.NEWS, "children", allow_duplicate=True),

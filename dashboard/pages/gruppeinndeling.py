@@ -239,7 +239,7 @@ def _register_search(app: Dash, answers: Answers) -> None:
 
 def _register_form(app: Dash, answers: Answers) -> None:
     @app.callback(
-        Output(common.URL, "search", allow_duplicate=True),
+        Output(common.TO_ADDRESS, "data", allow_duplicate=True),
         Input(ids.SUGGEST, "n_clicks"),
         State(ids.COUNT, "value"), State(ids.ROUNDS, "value"), State(ids.LEAST, "value"),
         State(ids.MOST, "value"), State(ids.mode(ALL), "id"), State(ids.mode(ALL), "value"),

@@ -135,7 +135,7 @@ def _register_answer(app: Dash, answers: Answers) -> None:
 
 def _register_form(app: Dash, answers: Answers) -> None:
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.asked(PAGE), "data", allow_duplicate=True),
         Input(ids.SUGGEST, "n_clicks"),
         State(ids.MIN_SIZE, "value"),
@@ -154,7 +154,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
         return _if_new(team_query(wish), search), [low, high, *values]
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(ids.WEIGHT_RESET, "n_clicks"),
         State(ids.URL, "search"),
         prevent_initial_call=True,

@@ -148,7 +148,7 @@ def _register_shown(app: Dash, answers: Answers) -> None:
 
 def _register_wishes(app: Dash, answers: Answers) -> None:
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.asked(PAGE), "data", allow_duplicate=True),
         Input(own.field(ALL), "value"),
         State(own.field(ALL), "id"),

@@ -84,7 +84,7 @@ def register(app: Dash, answers: Answers) -> None:
         return challenges, *filled(held(question, search), asked)
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.asked(PAGE), "data", allow_duplicate=True),
         Input(ids.GAPS_CHALLENGE, "value"),
         Input(ids.AGE_FROM, "value"),

@@ -174,7 +174,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
         return (*fields, *lists, network_form.meanings(text, wish), network_form.reset(text, wish), key)
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.asked(PAGE), "data", allow_duplicate=True),
         *(Input(which, "value") for which in network_form.FIELDS),
         Input(network_ids.HIGHLIGHT, "checked"),
@@ -220,7 +220,7 @@ def _register_one_search(app: Dash, answers: Answers, which: str, key: str) -> N
 
 def _register_wishes(app: Dash, answers: Answers) -> None:
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(network_ids.TAPPED, "data"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),
@@ -231,7 +231,7 @@ def _register_wishes(app: Dash, answers: Answers) -> None:
         return tapped_to(tapped or {}, network_form.read(search, answers), search)
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(network_ids.WAY_TO, "value"),
         State(ids.URL, "search"),
         State(ids.URL, "pathname"),

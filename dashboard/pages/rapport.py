@@ -84,7 +84,7 @@ def register(app: Dash, answers: Answers) -> None:
         return challenges, kept_options(text, wish, answers), *filled(held(wish), asked)
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.asked(PAGE), "data", allow_duplicate=True),
         Input(ids.REPORT_CHALLENGE, "value"),
         Input(ids.REPORT_EDITION, "value"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from dash import Dash, Input, Output, State, html
+from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -45,7 +45,8 @@ def page(pathname: str | None, search: str | None, answers: Answers) -> list[Com
     text = words(route.language)
     if route.page is None:
         return not_found(text)
-    return _LAYOUTS[route.page](text, search or "", answers)
+    passing_on = [dcc.Store(id=one) for one in (ids.TO_ADDRESS, ids.TO_CHANGED)]
+    return [*passing_on, *_LAYOUTS[route.page](text, search or "", answers)]
 
 
 def not_found(text: Words) -> list[Component]:
@@ -103,14 +104,19 @@ def _register_frame(app: Dash, answers: Answers) -> None:
         app,
         "scheme",
         Output(ids.THEME, "forceColorScheme"),
-        Output(ids.SCHEME_BUTTON, "aria-pressed"),
-        Output(ids.SCHEME, "data"),
-        Input(ids.SCHEME_BUTTON, "n_clicks"),
-        State(ids.SCHEME, "data"),
+        Input(ids.SCHEME, "data"),
     )
 
 
 def _register_buttons(app: Dash, answers: Answers) -> None:
+    in_browser(
+        app,
+        "passOn",
+        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Input(ids.TO_ADDRESS, "data"),
+        Input(ids.TO_CHANGED, "data"),
+    )
     in_browser(
         app,
         "remember",
@@ -125,7 +131,7 @@ def _register_buttons(app: Dash, answers: Answers) -> None:
         return state.one(search, state.DATASET) or answers.first_dataset()
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(ids.DATASET, "value"),
         State(ids.URL, "search"),
         prevent_initial_call=True,

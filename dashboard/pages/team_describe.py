@@ -147,7 +147,7 @@ def register(app: Dash, answers: Answers) -> None:
     _register_keep(app, answers)
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(ids.DESCRIBE, "n_clicks"),
         State(ids.DATASET, "value"),
         *[State(which, "value") for which, _ in _FIELDS],
@@ -161,7 +161,7 @@ def register(app: Dash, answers: Answers) -> None:
 
 def _register_keep(app: Dash, answers: Answers) -> None:
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.DESCRIBE_TOLD, "children"),
         Input(ids.DESCRIBE_KEEP, "n_clicks"),
         State(ids.DATASET, "value"),

@@ -78,7 +78,7 @@ def register(app: Dash) -> None:
     """Connect the numbers: they go to the address at once."""
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         *[Input(choice.id, "value") for choice in CHOICES],
         State(ids.URL, "search"),
         prevent_initial_call=True,

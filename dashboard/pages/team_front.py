@@ -63,7 +63,7 @@ def register(app: Dash) -> None:
     """Connect the choice of parts: it goes to the address at once."""
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(ids.FRONT_PARTS, "value"),
         State(ids.URL, "search"),
         prevent_initial_call=True,

@@ -103,7 +103,7 @@ def register(app: Dash) -> None:
     """Connect the choice of whom: it goes to the address at once."""
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(ids.WHY_NOT_ACTOR, "value"),
         State(ids.URL, "search"),
         prevent_initial_call=True,

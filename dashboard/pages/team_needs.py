@@ -231,7 +231,7 @@ def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamReque
     """Connect the fields: what is changed goes to the address; *read* gives the wish of one."""
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.NEED_ADD, "value"),
         Input(ids.need_count(ALL), "value"),
         Input(ids.need_importance(ALL), "value"),
@@ -260,7 +260,7 @@ def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamReque
         return team_query(with_needs(wish, made, found)), None
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(ids.need_remove(ALL), "n_clicks"),
         State(ids.URL, "search"),
         prevent_initial_call=True,

@@ -86,7 +86,7 @@ def register(app: Dash, read: Callable[[str | None], TeamRequest]) -> None:
     """Connect the buttons; *read* gives the wish of an address."""
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.PAIR_ONE, "value"),
         Output(ids.PAIR_OTHER, "value"),
         Input(ids.PAIR_TOGETHER, "n_clicks"),

@@ -148,7 +148,7 @@ def register(app: Dash, answers: Answers, page: str) -> None:
     team_kept_save.register(app, answers)
 
     @app.callback(
-        Output(ids.URL, "search", allow_duplicate=True),
+        Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Output(ids.KEEP_TOLD, "children"),
         Input(ids.KEEP_TEAM, "n_clicks"),
         State(ids.KEEP_NAME, "value"),

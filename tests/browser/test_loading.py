@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
+
+from dashboard.components import ids
+from tests.browser.waiting import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,3 +55,25 @@ def test_light_and_dark_at_once_and_in_the_next_page(visit: Callable[..., Page])
     button.press("Enter")
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "light")
     page.wait_for_function("localStorage.getItem('fargevalg') === '\"light\"'")
+
+
+@pytest.mark.parametrize("page", ["oversikt", "nettverk", "gruppeinndeling", "naar-vi-ikke", "rapport"])
+def test_a_form_that_is_drawn_asks_for_nothing(visit: Callable[..., Page], page: str) -> None:
+    asked: list[str] = []
+    window = visit("/nb/tilgjengelighet")
+    window.on("request", lambda one: asked.append(one.post_data or ""))
+    window.goto(window.url.replace("tilgjengelighet", f"{page}?datasett=innherred&utfordring=ensomhet"))
+    window.locator("h1").wait_for()
+    settle(window)
+    assert [one[:120] for one in asked if ids.TO_ADDRESS in one or ids.TO_CHANGED in one] == []
+
+
+def test_the_same_may_be_asked_for_again(visit: Callable[..., Page]) -> None:
+    page = visit("/nb/naar-vi-ikke?datasett=innherred&utfordring=ensomhet")
+    for _ in range(2):
+        page.get_by_role("radio", name="Offentlig versjon").check(force=True)
+        expect(page).to_have_url(re.compile("utgave=offentlig"))
+        settle(page)
+        page.go_back()
+        expect(page).not_to_have_url(re.compile("utgave=offentlig"))
+        settle(page)
