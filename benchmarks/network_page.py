@@ -44,6 +44,8 @@ WORDS = {
     "e500": "500 elements", "n500": "500 actors and their ties", "n2000": "2,000 actors",
     "n100000": "100,000 actors",
 }  # fmt: skip
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until what has happened is painted."""
 PAGES = (
     "oversikt", "aktorer-og-data", "nettverk", "inviteres", "gruppeinndeling", "naar-vi-ikke",
     "laer-av-hverandre", "rapport",
@@ -213,7 +215,7 @@ def dragged(watch: Watcher, page: Page, found: Found) -> None:
         page.mouse.down()
         for step in range(1, MOVES + 1):
             page.mouse.move(x + 12 * step, y + 5 * step)
-            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            page.evaluate(FRAMES)
         page.mouse.up()
 
     before = page.evaluate("window.watch.pan()")
@@ -231,6 +233,7 @@ def gone_into(watch: Watcher, page: Page, region: str, table: Table, again: str)
         spot = page.evaluate("window.watch.largest()")
         if spot is None:
             return
+        page.evaluate(FRAMES)  # the drawing hears of scrolling with the next frame
         found = table.setdefault(f"{WORDS[region]}: level {level}{again}", Found(DRILL, "wall"))
 
         def act(at: dict[str, Any] = spot) -> float:
