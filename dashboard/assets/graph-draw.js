@@ -192,9 +192,11 @@
     cy.scratch("whole", cy.zoom());
   }
 
-  function begin(box, make, drawn, scheme) {
+  const root = document.documentElement;
+  const scheme = () => root.getAttribute("data-mantine-color-scheme");
+  function begin(box, make, drawn) {
     const cy = make({
-      container: box, elements: elements(drawn), style: sheet(scheme), layout: { name: "preset", fit: false },
+      container: box, elements: elements(drawn), style: sheet(scheme()), layout: { name: "preset", fit: false },
       minZoom: 0.1, maxZoom: 5, userZoomingEnabled: false, boxSelectionEnabled: false, autoungrabify: true,
       autounselectify: true,
     });
@@ -215,20 +217,29 @@
   const moment = (make) => last ? make : new Promise((done) => idle(() => done(make)));
 
   let last = null;
-  function show(box, make, drawn, told, scheme) {
+  /* light and dark are the browser's alone: the drawing follows when the page has been painted */
+  function dress() {
+    if (!last || last.destroyed() || last.scratch("scheme") === scheme()) return;
+    last.scratch("scheme", scheme());
+    last.style(sheet(scheme()));
+  }
+  new MutationObserver(() => idle(dress)).observe(root, {
+    attributes: true, attributeFilter: ["data-mantine-color-scheme"],
+  });
+
+  function show(box, make, drawn, told) {
     if (last && !last.destroyed() && last.container() !== box) last.destroy();
     let cy = last && !last.destroyed() ? last : null;
     const anew = !cy || cy.scratch("drawn") !== drawn;
     if (!cy) {
-      cy = last = begin(box, make, drawn, scheme);
+      cy = last = begin(box, make, drawn);
+      cy.scratch("scheme", scheme());
     } else if (anew) {
       cy.batch(function () {
         cy.elements().remove();
         cy.add(elements(drawn));
       });
     }
-    if (cy.scratch("scheme") !== undefined && cy.scratch("scheme") !== scheme) cy.style(sheet(scheme));
-    cy.scratch("scheme", scheme);
     cy.scratch("drawn", drawn);
     if (anew) whole(cy);
     lift(cy, told);
@@ -237,11 +248,11 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.samskaping = Object.assign({}, window.dash_clientside.samskaping, {
-    drawNetwork: function (drawn, told, scheme, id) {
+    drawNetwork: function (drawn, told, id) {
       if (!drawn) return window.dash_clientside.no_update;
       return library().then(moment).then(function (make) {
         const box = document.getElementById(id);
-        if (box) show(box, make, drawn, told, scheme);
+        if (box) show(box, make, drawn, told);
         return drawn.nodes.length;
       });
     },

@@ -67,9 +67,14 @@ def register_leaves(app: Dash, page: str, wanted: str, step: Callable[[object], 
         prevent_initial_call=True,
     )
     def turn(_clicks: list[int | None], _wanted: str, number: int) -> int:
-        turned = pressed()
-        if turned:
-            return max(number + (1 if turned["direction"] == "next" else -1), 0)
-        if isinstance(ctx.triggered_id, dict):  # buttons were drawn
-            raise PreventUpdate
-        return 0
+        return turned_to(number)
+
+
+def turned_to(number: int) -> int:
+    """Count of the leaf to show: one on or back where that was pressed, else the first."""
+    turned = pressed()
+    if turned:
+        return max(number + (1 if turned["direction"] == "next" else -1), 0)
+    if isinstance(ctx.triggered_id, dict):  # buttons were drawn
+        raise PreventUpdate
+    return 0

@@ -15,8 +15,8 @@ from dashboard.components.errors import safely
 from dashboard.components.group_card import group_card
 from dashboard.components.group_words import Names
 from dashboard.components.icons import icon
+from dashboard.components.leaves import turned_to
 from dashboard.components.pieces import announcement, callout, command_box, notes
-from dashboard.components.pressed import pressed
 from dashboard.groups_state import KEPT, groups_query, shown
 from dashboard.pages.browser import in_browser
 from dashboard.pages.data_said import announce
@@ -297,9 +297,4 @@ def _register_view(app: Dash) -> None:
         prevent_initial_call=True,
     )
     def leaf(_clicks: list[int | None], _wanted: str, _round: str, number: int) -> int:
-        turned = pressed()
-        if turned:
-            return max((number or 0) + (1 if turned["direction"] == "next" else -1), 0)
-        if isinstance(ctx.triggered_id, dict):  # buttons were drawn
-            raise PreventUpdate
-        return 0
+        return turned_to(number or 0)

@@ -79,7 +79,6 @@ def register(app: Dash, answers: Answers) -> None:
         Output(network_ids.PAINTED, "data"),
         Input(network_ids.DRAWN, "data"),
         Input(network_ids.LIFTED, "data"),
-        Input(ids.THEME, "forceColorScheme"),
         State(ids.GRAPH, "id"),
     )
 

@@ -111,3 +111,25 @@ def test_a_phone_shows_every_view_without_scrolling_sideways(visit: Callable[...
     page = visit(f"{NEAR}&nabolag=2&farge=betweenness&slag=kommunestyre,eldreraad", width=390)
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_drawing_is_light_or_dark_as_the_page_is(visit: Callable[..., Page]) -> None:
+    def line() -> str:
+        said: str = page.evaluate(
+            "document.querySelector('.__________cytoscape_container')._cyreg.cy.edges()[0].style('line-color')"
+        )
+        return said
+
+    page = visit("/nb/nettverk?datasett=innherred", color_scheme="light")
+    expect(page.locator(".graph canvas").first).to_be_visible()
+    light = line()
+    page.get_by_role("button", name="Mørk visning").click()
+    page.wait_for_function(
+        "was => document.querySelector('.__________cytoscape_container')._cyreg.cy.edges()[0]"
+        ".style('line-color') !== was",
+        arg=light,
+    )
+    dark = line()
+    page = visit("/nb/nettverk?datasett=innherred", color_scheme="dark")  # as the machine is; nothing chosen
+    expect(page.locator(".graph canvas").first).to_be_visible()
+    assert line() == dark
