@@ -185,6 +185,19 @@ def unescaped(answer: TestResponse) -> str:
     return answer.text.replace("\\u002f", "/").replace(" ", "")
 
 
+def detached(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house with two folders above it that no other test writes into: see :func:`around`."""
+    folder = tmp_path_factory.mktemp("tomt") / "gate" / "hus"
+    folder.mkdir(parents=True)
+    return House(folder)
+
+
+def around(house: House) -> set[str]:
+    """Every file from two folders above a detached house, but what it keeps of its own."""
+    own = (OWN, OTHER, "kontoer")
+    return {str(p) for p in house.folder.parents[1].rglob("*") if not p.name.startswith(own)}
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> House:
     """A house for tests that change nothing in it but sessions."""

@@ -13,12 +13,10 @@ import pytest
 
 from dashboard.app import MOST_BYTES
 from matchmaker.services.drafts import list_drafts
-from tests.security.conftest import OWN, PREFIX, House, Somebody
+from tests.security.conftest import OWN, PREFIX, House, Somebody, around, detached
 from tests.security.hostile import FILES, SCRIPT, text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from werkzeug.test import TestResponse
 
 MOST_MEMORY = 700_000_000
@@ -29,7 +27,7 @@ MOST_SECONDS = 12.0
 
 @pytest.fixture(scope="module")
 def dock(tmp_path_factory: pytest.TempPathFactory) -> House:
-    return House(tmp_path_factory.mktemp("hus") / "")
+    return detached(tmp_path_factory)
 
 
 def drop(somebody: Somebody, name: str, content: bytes, dataset: str = "proeve") -> TestResponse:
@@ -51,11 +49,6 @@ def drop(somebody: Somebody, name: str, content: bytes, dataset: str = "proeve")
     return somebody.call(one["output"], [{**wanted, "value": written}], states)
 
 
-def around(folder: Path) -> set[str]:
-    """Every file from the folder above, but the workspace's own."""
-    return {str(p) for p in folder.parent.rglob("*") if not p.name.startswith((OWN, "kontoer"))}
-
-
 def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
@@ -70,11 +63,11 @@ def test_a_hostile_file_is_refused_or_read_harmlessly(
     monkeypatch.setattr(socket.socket, "connect", no_net)
     somebody = dock.somebody("planke")
     name, content = FILES[what][0], FILES[what][1]()
-    before, memory, began = around(dock.folder), peak(), time.process_time()
+    before, memory, began = around(dock), peak(), time.process_time()
     answer = drop(somebody, name, content)
     assert time.process_time() - began < MOST_SECONDS
     assert peak() - memory < MOST_MEMORY
-    assert around(dock.folder) == before
+    assert around(dock) == before
     assert "unexpected" not in caplog.text
     assert answer.status_code == 200, answer.text[:500]
     refused = "error-box" in answer.text
