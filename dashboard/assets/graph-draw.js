@@ -211,9 +211,7 @@
   }
 
   /* words and tables that have arrived are shown before the drawing, which takes longer than they */
-  const idle = window.requestIdleCallback
-    ? (work) => window.requestIdleCallback(work, { timeout: 300 })
-    : (work) => window.setTimeout(work, 50);
+  const idle = (work) => window.samskaping_idle(work, 300);
   const moment = (make) => last ? make : new Promise((done) => idle(() => done(make)));
 
   let last = null;

@@ -44,19 +44,20 @@
     try { return window.dash_ag_grid.getApi("rutenett"); } catch (missing) { return null; }
   };
 
-  /* go to a cell; its sheet may have to be fetched first */
-  function goTo(wanted, until) {
+  /* go to a cell; its sheet may have to be fetched first, and a row that is not drawn yet takes no focus */
+  function goTo(wanted, until, from) {
     const api = grid();
     const node = api && wanted.row && api.getRowNode(wanted.row);
+    const at = document.activeElement;
+    if (at !== from && at !== document.body) return;  /* there already, or gone elsewhere */
     if (node) {
       const column = api.getColumn(wanted.column) ? wanted.column : "nr";
       api.ensureIndexVisible(node.rowIndex, "middle");
       api.ensureColumnVisible(column);
       api.setFocusedCell(node.rowIndex, column);
       document.querySelector(".grid-frame").scrollIntoView({ block: "nearest" });
-    } else if (Date.now() < until) {
-      window.setTimeout(() => goTo(wanted, until), 60);
     }
+    if (Date.now() < until) window.setTimeout(() => goTo(wanted, until, from), 60);
   }
   /* a header is mended in the form for columns */
   function goToColumns(column) {
@@ -92,7 +93,8 @@
       window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     }
     if (!problem.dataset.cellRow) { goToColumns(problem.dataset.cellColumn); return; }
-    goTo({ row: problem.dataset.cellRow, column: problem.dataset.cellColumn }, Date.now() + 5000);
+    const wanted = { row: problem.dataset.cellRow, column: problem.dataset.cellColumn };
+    goTo(wanted, Date.now() + 5000, document.activeElement);
   }, true);
 
   /* what cannot be taken back is pressed twice; the words are put into the node that is there, for the
@@ -156,7 +158,10 @@
     const keeper = event.target.closest("[data-keep]");
     kept = keeper ? keeper.dataset.keep : "";
   });
-  function follow() {
+  /* what was done, and where focus was, when the page changed: whoever has gone elsewhere since stays there */
+  function follow(before) {
+    const at = document.activeElement;
+    const gone = at !== before.at && at !== document.body;
     document.querySelectorAll(".drop-frame input[type=file]").forEach(function (field) {
       field.setAttribute("aria-hidden", "true");  /* the button beside it is the same thing, with a name */
       field.tabIndex = -1;
@@ -170,7 +175,7 @@
       if (heading.offsetParent === null) return;
       const key = heading.dataset.arrive;
       there[key] = true;
-      if (!arrived[key] && touched) { heading.focus({ preventScroll: false }); kept = ""; }
+      if (!arrived[key] && before.touched && !gone) { heading.focus({ preventScroll: false }); kept = ""; }
     });
     arrived = there;
     const draft = document.getElementById("utkast");
@@ -188,7 +193,8 @@
   new MutationObserver(function () {
     if (planned) return;
     planned = true;
-    window.requestAnimationFrame(function () { planned = false; follow(); });
+    const before = { touched: touched, at: document.activeElement };
+    window.requestAnimationFrame(function () { planned = false; follow(before); });
   }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-arrive", "hidden"],
   });
@@ -202,7 +208,7 @@
   const busy = () => pending.length > 0 || (sentAt !== null && Date.now() - sentAt < waits);
   function send() {
     if (!now || !pending.length || (sentAt !== null && Date.now() - sentAt < waits)) return;
-    const cells = pending.filter((one) => one.draft === now.draft);
+    const cells = pending.filter((one) => one.draft === null || one.draft === now.draft);
     pending = [];
     if (!cells.length) return;
     sentAt = Date.now();
@@ -210,9 +216,10 @@
     window.dash_clientside.set_props("rutenett-rettelser", { data: { count: count, cells: cells } });
   }
   functions.cellWritten = function (params) {
-    if (!now || params.newValue === params.oldValue) return;
+    if (params.newValue === params.oldValue) return;
     const value = params.newValue;
-    pending.push({ draft: now.draft, sheet: now.sheet, row: params.data.nr, column: params.column.getColId(),
+    const sheet = params.data.id.slice(0, params.data.id.lastIndexOf("|"));  /* rows come before what tells of them */
+    pending.push({ draft: now && now.draft, sheet: sheet, row: params.data.nr, column: params.column.getColId(),
                    text: value === undefined || value === null ? "" : String(value) });
     send();
   };

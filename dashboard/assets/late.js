@@ -52,14 +52,14 @@
   /* figures are drawn one after the other, when the page has nothing else to do: its words and tables come first */
   const queue = [];
   let busy = false;
-  const idle = window.requestIdleCallback
-    ? (work) => window.requestIdleCallback(work, { timeout: 2000 })
-    : (work) => window.setTimeout(work, 50);
+  const MOST = 2000;
   function next() {
     const work = queue.shift();
     busy = Boolean(work);
     if (!work) return;
-    idle(() => script("plotly").then(work).catch((wrong) => console.error(wrong)).then(next));
+    window.samskaping_idle(
+      () => script("plotly").then(work).catch((wrong) => console.error(wrong)).then(next), MOST,
+    );
   }
   function plan(work) {
     queue.push(work);

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dash import html
-from dash.development.base_component import Component
 
 from dashboard.components.attributes import attr
+from dashboard.components.own import OwnComponent
 from dashboard.components.pieces import callout
 from dashboard.figures.template import as_text
 
 if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
     from dashboard.figures.template import Figure
     from dashboard.texts import Words
 
 
-class Picture(Component):
+class Picture(OwnComponent):
     """A still figure, drawn by the browser when the words and tables of the page are there.
 
     ``dcc.Graph`` fetches and runs all of plotly.js before anything after it is shown; this one
@@ -28,17 +30,10 @@ class Picture(Component):
         ``data`` and ``layout`` as plotly.js reads them; traces ``bar`` and ``scatter`` only.
     """
 
-    _namespace = "samskaping_parts"
     _type = "Picture"
-    _children_props: list[str] = []  # noqa: RUF012 - as Dash declares it
-    _base_nodes: list[str] = []  # noqa: RUF012 - as Dash declares it
 
     def __init__(self, figure: Figure) -> None:
-        self._prop_names = ["figure"]
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = ["figure"]
-        self.available_wildcard_properties: list[str] = []
-        super().__init__(figure=figure)  # type: ignore[no-untyped-call]
+        super().__init__(figure=figure)
 
 
 def drawn(text: Words, figure: Figure | None, caption: str, none: str) -> Component:

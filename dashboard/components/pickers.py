@@ -49,6 +49,8 @@ def actor_options(actors: Iterable[ActorName | Node]) -> list[Option]:
 
 COMBOBOX = {"transitionProps": {"duration": 0}, "shadow": "md", "keepMounted": False}
 """How lists to choose from open: at once, and not drawn before (decision 0023)."""
+NOTHING = ""
+"""What is typed in a field that is drawn: said, for else the field tells it, which asks for the list anew."""
 
 
 def actor_picker(text: Words, which: str, label: str, options: list[Option], chosen: Iterable[str],
@@ -62,7 +64,7 @@ def many_picker(text: Words, which: str, label: str, options: list[Any], chosen:
     """Choose any number of a list; type to search."""
     return dmc.MultiSelect(
         id=which, label=label, description=description, data=options, value=list(chosen), searchable=True,
-        clearable=True, hidePickedOptions=True, limit=60, size="md", withScrollArea=False,
+        searchValue=NOTHING, clearable=True, hidePickedOptions=True, limit=60, size="md", withScrollArea=False,
         comboboxProps=COMBOBOX, placeholder=placeholder, nothingFoundMessage=text.t("form.nothing_found"),
         clearButtonProps=clear_button(text, label),
     )  # fmt: skip
@@ -90,4 +92,5 @@ def single_picker(text: Words, which: str, label: str, options: list[Option], ch
         id=which, label=label, data=options, value=chosen, searchable=True, clearable=True, limit=60,
         size="md", withScrollArea=False, comboboxProps=COMBOBOX, placeholder=placeholder,
         nothingFoundMessage=text.t("form.nothing_found"), clearButtonProps=clear_button(text, label),
+        **({} if chosen else {"searchValue": NOTHING}),
     )  # fmt: skip

@@ -12,6 +12,8 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.own import OwnComponent
+
 _ELEMENTS: Final = frozenset(
     {
         *("Abbr", "Article", "Aside", "B", "Blockquote", "Br", "Button", "Caption", "Cite", "Code", "Dd"),
@@ -31,20 +33,13 @@ _LEAST: Final = 2
 """Elements from which it pays."""
 
 
-class Still(Component):
+class Still(OwnComponent):
     """Elements that never change by themselves, drawn by ``assets/still.js``."""
 
-    _namespace = "samskaping_parts"
     _type = "Still"
-    _children_props: list[str] = []  # noqa: RUF012 - as Dash declares it
-    _base_nodes: list[str] = ["children"]  # noqa: RUF012 - as Dash declares it
 
     def __init__(self, children: Component | list[Any]) -> None:
-        self._prop_names = ["children"]
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = ["children"]
-        self.available_wildcard_properties: list[str] = []
-        super().__init__(children=children)  # type: ignore[no-untyped-call]
+        super().__init__(children=children)
 
     def to_plotly_json(self) -> dict[str, Any]:
         """Send the elements themselves, which the renderer need not know."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from contextlib import nullcontext
 from dataclasses import replace
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboard.pages.groups_answers import GroupAnswers
 from dashboard.pages.network_answers import NetworkAnswers
-from dashboard.pages.once import Once
 from dashboard.pages.proving import Proofs
 from dashboard.pages.standing import is_standing
+from matchmaker.kernel.once import Once
 from matchmaker.services.actors import ActorCard, ActorName, actor_card, list_actors
 from matchmaker.services.catalogue import ChallengeInfo, Overview, overview
 from matchmaker.services.gaps import GapsRequest, GapsResult, find_gaps
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 Request = TypeVar("Request")
 Result = TypeVar("Result")
-Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 KEPT = 64
@@ -50,9 +48,8 @@ class Answers:
     def __init__(self, workspace: KeptWorkspace, environment: Environment) -> None:
         self._workspace = workspace
         self._first = Once(KEPT)
-        self._teams: OrderedDict[tuple[object, TeamRequest], TeamResult] = OrderedDict()
-        self._shown: OrderedDict[tuple[object, TeamRequest], tuple[str, ...]] = OrderedDict()
-        self._lock = Lock()
+        self._teams = Once(KEPT)
+        self._shown = Once(KEPT)
         self.proofs = Proofs()
         self.groups = GroupAnswers(workspace, environment, self._basis)
         self.networks = NetworkAnswers(workspace)
@@ -93,19 +90,18 @@ class Answers:
             (basis, request, former),
             lambda: first_answer(self._workspace, request, self._environment, former),
         )
-        with self._lock:
-            _keep(self._shown, (basis, request), answer.members)
+        self._shown.put((basis, request), answer.members)
         return answer
 
     def shown(self, request: TeamRequest) -> tuple[str, ...]:
         """Who had a seat when this was last answered; nobody when it has not been. Raises ``InputError``."""
-        with self._lock:
-            return self._shown.get((self._basis(request.dataset), request), ())
+        seated: tuple[str, ...] = self._shown.known((self._basis(request.dataset), request)) or ()
+        return seated
 
     def proven(self, request: TeamRequest) -> TeamResult | None:
         """The best team, where it has been worked out already. Raises ``InputError``."""
-        with self._lock:
-            return self._teams.get((self._basis(request.dataset), request))
+        best: TeamResult | None = self._teams.known((self._basis(request.dataset), request))
+        return best
 
     def team(self, request: TeamRequest, progress: Progress | None = None) -> TeamResult:
         """Suggest the best team. Raises ``InputError`` or ``Infeasible``.
@@ -119,9 +115,8 @@ class Answers:
         followed = environment if progress is None else replace(environment, progress=progress)
         answer = suggest_team(self._workspace, request, followed)
         if answer.status != CANCELLED:
-            with self._lock:
-                _keep(self._teams, (basis, request), answer)
-                _keep(self._shown, (basis, request), answer.members)
+            self._teams.put((basis, request), answer)
+            self._shown.put((basis, request), answer.members)
         return answer
 
     def _basis(self, dataset: str) -> tuple[str, date]:
@@ -179,10 +174,3 @@ class Answers:
     def actor(self, dataset: str, actor: str) -> ActorCard:
         """Read one actor. Raises ``InputError``."""
         return actor_card(self._workspace, dataset, actor)
-
-
-def _keep(held: OrderedDict[Key, Value], key: Key, value: Value) -> None:
-    """Keep an answer, and let go of the oldest when there are too many."""
-    held[key] = value
-    while len(held) > KEPT:
-        held.popitem(last=False)

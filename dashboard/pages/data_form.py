@@ -10,6 +10,7 @@ from dash import html
 from dashboard import state
 from dashboard.components import data_ids
 from dashboard.components.attributes import attr
+from dashboard.components.folded import Folded
 from dashboard.components.icons import icon
 from dashboard.pages import data_address
 from dashboard.pages.data_address import PAGE, Wish
@@ -154,7 +155,7 @@ def _features(basis: Basis, held: Filled, faults: Faults) -> html.Details:
         [
             html.Summary(basis.text.t("data.features")),
             html.P(basis.text.t("data.features_lead"), className="muted"),
-            html.Div(fields, className="data-fields"),
+            html.Div(Folded(fields), className="data-fields"),
         ],
         open=any(held.texts.get(one) or faults.at.get(one) for one in headers),
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from dashboard.groups_state import KEPT, groups_request, shown
 from dashboard.pages.groups_steps import Kind, Step, seats_after, wish_after
-from dashboard.pages.once import Once
+from matchmaker.kernel.once import Once
 from matchmaker.services.groups import judge_seating, split_event, worded_seats
 from matchmaker.services.groups_explain import explain_person
 from matchmaker.services.groups_keep import name_at, told_seats
@@ -58,8 +56,7 @@ class GroupAnswers:
         self._workspace = workspace
         self._environment = environment
         self._basis = basis
-        self._found: OrderedDict[tuple[object, GroupsRequest], Split] = OrderedDict()
-        self._lock = Lock()
+        self._found = Once(HELD)
         self._judged = Once(HELD)
         self._repaired = Once(HELD)
 
@@ -69,8 +66,10 @@ class GroupAnswers:
 
     def known(self, request: GroupsRequest, version: int | None = None) -> Split | None:
         """The suggestion, where it has been worked out already. Raises ``InputError``."""
-        with self._lock:
-            return self._found.get((self._basis(self.name_at(request.dataset, version)), request))
+        found: Split | None = self._found.known(
+            (self._basis(self.name_at(request.dataset, version)), request)
+        )
+        return found
 
     def suggested(
         self, request: GroupsRequest, progress: Progress | None = None, version: int | None = None
@@ -88,10 +87,7 @@ class GroupAnswers:
         found = split_event(self._workspace, replace(request, dataset=name), followed)
         split = replace(found, request=replace(found.request, dataset=request.dataset))
         key = repeating(request, split) if split.cancelled else request
-        with self._lock:
-            self._found[basis, key] = split
-            while len(self._found) > HELD:
-                self._found.popitem(last=False)
+        self._found.put((basis, key), split)
         return split
 
     def told(self, dataset: str, version: int | None = None) -> Seats:

@@ -11,6 +11,7 @@ from dash import dcc, html
 from dashboard import state
 from dashboard.components import group_ids as ids
 from dashboard.components.attributes import attr
+from dashboard.components.folded import Folded
 from dashboard.components.group_words import MODES, Names
 from dashboard.components.icons import icon
 from dashboard.components.pickers import COMBOBOX, Option, dataset_picker, many_picker, single_picker
@@ -259,7 +260,7 @@ def rules(text: Words, request: GroupsRequest, offer: Offer) -> html.Details:
         dmc.Checkbox(id=ids.VISIT, label=text.t("groups.visit"), checked=request.visit_once),
     ]  # fmt: skip
     return html.Details(
-        [html.Summary(text.t("groups.rules")), html.Div(fields, className="more-fields")],
+        [html.Summary(text.t("groups.rules")), html.Div(Folded(fields), className="more-fields")],
         open=request != replace(GroupsRequest(request.dataset), groups=request.groups, rounds=request.rounds,
                                 least=request.least, most=request.most, attributes=request.attributes,
                                 seed=request.seed, tries=request.tries, done=request.done),

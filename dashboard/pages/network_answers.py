@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dashboard.pages.once import Once
+from matchmaker.kernel.once import Once
 from matchmaker.services import labels
 from matchmaker.services.network_view_basis import read_basis
 from matchmaker.services.network_view_bridges import find_bridges

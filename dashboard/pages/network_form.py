@@ -10,6 +10,7 @@ from dash import html
 from dashboard import network_state, state
 from dashboard.components import ids, network_ids
 from dashboard.components.attributes import attr
+from dashboard.components.folded import Folded
 from dashboard.components.pickers import COMBOBOX, actor_options, dataset_picker, many_picker, single_picker
 from dashboard.components.pieces import go_button
 from dashboard.pages import network_names as named
@@ -78,7 +79,7 @@ def _looks(text: Words, wish: Shown, answers: Answers) -> html.Div:
         dmc.Checkbox(id=network_ids.HIGHLIGHT, label=text.t("nettverk.highlight"), checked=wish.bridges,
                      description=text.t("nettverk.highlight_hint"), className="wide-row"),
     ]  # fmt: skip
-    return html.Div(choices_, className="form-row inner")
+    return html.Div(Folded(choices_), className="form-row inner")
 
 
 def _menu(which: str, label: str, options: list[Any], chosen: str) -> dmc.Select:
@@ -94,7 +95,7 @@ def _filters(text: Words, wish: Shown, answers: Answers) -> html.Details:
         [
             html.Summary(text.t("nettverk.more")),
             html.Div(
-                [
+                Folded([
                     many_picker(text, network_ids.KINDS, text.t("nettverk.kinds"),
                                 kinds(text, network, answers), network.kinds),
                     many_picker(text, network_ids.CONTRIBUTIONS, text.t("nettverk.contributions"),
@@ -103,7 +104,7 @@ def _filters(text: Words, wish: Shown, answers: Answers) -> html.Details:
                                 network.relations),
                     _day(network_ids.SINCE, text.t("nettverk.since"), network.since),
                     _day(network_ids.UNTIL, text.t("nettverk.until"), network.until),
-                ],
+                ]),
                 className="form-row inner",
             ),
         ],

@@ -10,6 +10,7 @@ from dash import html
 from dashboard import state
 from dashboard.components import ids
 from dashboard.components.attributes import attr
+from dashboard.components.folded import Folded
 from dashboard.components.icons import icon
 from dashboard.components.pickers import (
     actor_picker,
@@ -106,7 +107,8 @@ def _per_side(text: Words, wish: TeamRequest) -> html.Details:
     return html.Details(
         [
             html.Summary(text.t("form.at_least")),
-            html.Div(fields, className="pair", role="group", **attr({"aria-label": text.t("form.at_least")})),
+            html.Div(Folded(fields), className="pair", role="group",
+                     **attr({"aria-label": text.t("form.at_least")})),
         ],
         open=bool(asked),
-    )
+    )  # fmt: skip

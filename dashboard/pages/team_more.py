@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.components import ids
 from dashboard.components.attributes import attr
+from dashboard.components.folded import Folded
 from dashboard.components.icons import icon
 from dashboard.components.pickers import Option, many_picker, single_picker, words_picker
 from dashboard.pages import choices, data_choices
@@ -70,7 +71,7 @@ def more(text: Words, wish: TeamRequest, answers: Answers) -> html.Details:
         _weights(text, wish),
     ]  # fmt: skip
     return html.Details(
-        [html.Summary(text.t("more.title")), html.Div(fields, className="more-fields")],
+        [html.Summary(text.t("more.title")), html.Div(Folded(fields), className="more-fields")],
         open=_asked(wish), className="more",
     )  # fmt: skip
 
@@ -120,7 +121,7 @@ def _weights(text: Words, wish: TeamRequest) -> html.Details:
         html.Tr([
             html.Th(text.t(NAMES[name]), scope="row"),
             html.Td(text.number(USUAL[name], 1), className="number"),
-            html.Td(_points(text, name, getattr(wish.weights, name))),
+            html.Td(Folded([_points(text, name, getattr(wish.weights, name))])),
         ])
         for name in WEIGHTS
     ]  # fmt: skip

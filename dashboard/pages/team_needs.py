@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.components import ids
 from dashboard.components.attributes import attr
+from dashboard.components.folded import Folded
 from dashboard.components.icons import icon
 from dashboard.components.pickers import COMBOBOX, single_picker
 from dashboard.components.pieces import go_button
@@ -155,7 +156,7 @@ def _row(
         [
             html.Div([html.H3(name), html.Span(text.t(tag), className="tag")], className="need-name"),
             html.Div(
-                [
+                Folded([
                     dmc.NumberInput(
                         id=ids.need_count(code), label=text.t("need.count"), value=count, min=1, size="sm",
                         max=MOST_WANTED, allowDecimal=False, allowNegative=False, hideControls=True,
@@ -172,7 +173,7 @@ def _row(
                     ),
                     # none at all would mean the challenge's own, so that the last one stays
                     *([_remove(text, code, name)] if len(needs) > 1 else []),
-                ],
+                ]),
                 className="need-fields",
             ),
             html.Div([*map(html.P, why), *map(html.P, able), *map(html.P, sources)], className="need-why"),
@@ -185,11 +186,12 @@ def _more(text: Words, wish: TeamRequest, found: NeedsResult, answers: Answers) 
     options = contributions(text, answers, wish.dataset)
     return html.Div(
         [
-            single_picker(text, ids.NEED_ADD, text.t("panel.add"), options, None, text.t("panel.choose")),
+            Folded([single_picker(text, ids.NEED_ADD, text.t("panel.add"), options, None,
+                                  text.t("panel.choose"))]),
             html.Div(_buttons(text, wish, found), className="buttons", id=ids.need_part(BUTTONS)),
         ],
         className="need-more",
-    )
+    )  # fmt: skip
 
 
 def _buttons(text: Words, wish: TeamRequest, found: NeedsResult) -> list[Component]:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
+from matchmaker.kernel.once import Once
 from matchmaker.network.network import Network
 from matchmaker.services import labels
 from matchmaker.services.network_scope import part_of, relations_of
 from matchmaker.services.network_view import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from matchmaker.kernel.errors import Param
     from matchmaker.model.register import Register
     from matchmaker.services.network_scope import NetworkRequest
     from matchmaker.services.workspace import Workspace
 
-Value = TypeVar("Value")
 MOST_HELD: Final = 40
 """Columns and divisions that are kept with a network."""
 
@@ -34,29 +34,19 @@ class Basis:
     request: NetworkRequest
     register: Register
     network: Network
-    _held: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    once: Once = field(default_factory=lambda: Once(MOST_HELD), repr=False, compare=False)
+    """What has been worked out of it."""
 
     def __len__(self) -> int:
         return len(self.network)
 
     def column(self, name: str) -> np.ndarray:
         """A column of the actors as Python values, ``None`` where it is empty, shape (n,)."""
-        return self.once(f"column {name}", lambda: self._read(name))
+        return self.once.get(f"column {name}", lambda: self._read(name))
 
     def _read(self, name: str) -> np.ndarray:
         values = self.register.actors[name].astype(object)
         found: np.ndarray = values.where(values.notna(), None).to_numpy(dtype=object)
-        return found
-
-    def once(self, name: str, work: Callable[[], Value]) -> Value:
-        """What *work* gives, worked out the first time *name* is asked for; a bounded number is kept."""
-        known: Value | None = self._held.get(name)
-        if known is not None:
-            return known
-        found = work()
-        for old in list(self._held)[: len(self._held) + 1 - MOST_HELD]:
-            self._held.pop(old, None)  # somebody else may have let go of it meanwhile
-        self._held[name] = found
         return found
 
     @cached_property

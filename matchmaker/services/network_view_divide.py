@@ -112,7 +112,7 @@ def _by_place(basis: Basis, members: np.ndarray) -> Division:
 def _by_ties(basis: Basis, members: np.ndarray) -> Division:
     """Divide by ties; kept, since to go into a group is to find the groups again."""
     which = hashlib.blake2b(members.astype(np.int64).tobytes()).hexdigest()
-    return basis.once(f"ties {which}", lambda: _found_by_ties(basis, members))
+    return basis.once.get(f"ties {which}", lambda: _found_by_ties(basis, members))
 
 
 def _found_by_ties(basis: Basis, members: np.ndarray) -> Division:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import pandas as pd
 
 from matchmaker.kernel.errors import InputError, Problem
+from matchmaker.kernel.once import Once
 from matchmaker.model.population import Population
 from matchmaker.model.register import Register
 from matchmaker.sources.datapackage import Package, read_package
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matchmaker.model.tables import Tables
+
+
+_HELD = 32
+"""Opened datasets that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ class FolderWorkspace:
         self._held = {} if held is None else held
         self._fetched = None if fetched is None else FetchedFigures(fetched)
         self._figures: tuple[int, Population] | None = None
-        self._read: dict[Path, tuple[float, Dataset]] = {}
+        self._read = Once(_HELD)
 
     def datasets(self) -> tuple[DatasetInfo, ...]:
         """Every folder or workbook with an actors table."""
@@ -132,12 +137,7 @@ class FolderWorkspace:
             return self._held[name]
         path = self.path(name)
         stamp = max((p.stat().st_mtime for p in [path, *_files_and_folders(path)]), default=0.0)
-        held = self._read.get(path)
-        if held is None or held[0] != stamp:
-            tables, warnings = load_tables(path)
-            held = (stamp, Dataset(_info(path), Register.of_valid(tables), warnings))
-            self._read[path] = held
-        return held[1]
+        return self._read.get((path, stamp), lambda: _opened(path))
 
     def population(self, name: str) -> Population:
         """Official figures for the bundled municipalities, and the dataset's own sheet *befolkning*."""
@@ -177,6 +177,11 @@ def _official_population() -> Population:
     folder = bundled_data() / "population"
     figures = pd.read_csv(folder / "folkemengde_07459.csv", dtype={"kommunenummer": str, "kjonn": str})
     return Population.from_ssb(figures, read_package(folder)[0].sources[0].title.removeprefix("Kilde: "))
+
+
+def _opened(path: Path) -> Dataset:
+    tables, warnings = load_tables(path)
+    return Dataset(_info(path), Register.of_valid(tables), warnings)
 
 
 def _files_and_folders(path: Path) -> list[Path]:

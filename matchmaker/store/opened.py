@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
+from matchmaker.kernel.once import Once
 from matchmaker.model.register import Register
 from matchmaker.store import versions
 from matchmaker.store.frames import tables_of
@@ -23,26 +23,16 @@ class Opened:
     """
 
     def __init__(self) -> None:
-        self._held: dict[tuple[str, int, str], Register] = {}
-        self._turn = threading.Lock()
+        self._held = Once(_HELD)
 
     def register(self, reading: Reading, dataset: str, number: int) -> Register:
         """One version. Raises ``InputError`` (unknown_version)."""
         own = versions.version(reading, dataset, number).content_of
         key = (dataset, own, versions.digest_of_chain(reading, dataset, own))
-        with self._turn:
-            held = self._held.get(key)
-        if held is None:
-            held = Register.of_valid(tables_of(versions.frames(reading, dataset, own)))
-            self._hold(key, held)
-        return held
+        return self._held.get(
+            key, lambda: Register.of_valid(tables_of(versions.frames(reading, dataset, own)))
+        )
 
     def hold(self, reading: Reading, dataset: str, number: int, register: Register) -> None:
         """Hold a version that has just been made. Where it is not kept after all, nobody asks for it."""
-        self._hold((dataset, number, versions.digest_of_chain(reading, dataset, number)), register)
-
-    def _hold(self, key: tuple[str, int, str], register: Register) -> None:
-        with self._turn:
-            self._held[key] = register
-            while len(self._held) > _HELD:
-                del self._held[next(iter(self._held))]
+        self._held.put((dataset, number, versions.digest_of_chain(reading, dataset, number)), register)

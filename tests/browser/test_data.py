@@ -57,15 +57,33 @@ def in_cell(page: Page) -> str:
     return str(page.evaluate("document.activeElement.getAttribute('col-id') || ''"))
 
 
+def to_problem(page: Page, name: str) -> None:
+    """Go to the cell of a problem from the list of them."""
+    page.get_by_role("button", name=re.compile(name)).click()
+    expect(page.locator(".ag-cell-focus:focus")).to_be_visible()
+
+
 def mend_all(page: Page) -> None:
     """Mend what is wrong in the faulty workbook, cell by cell, from the list of problems."""
-    page.get_by_role("button", name=re.compile("rad 4, type")).click()
+    to_problem(page, "rad 4, type")
     expect(page.locator(".ag-cell-focus")).to_contain_text("frivilig")
     write(page, "frivillig")
     expect(page.locator(COUNT)).to_contain_text("1 feil")
-    page.get_by_role("button", name=re.compile("rad 5, id")).click()
+    to_problem(page, "rad 5, id")
     write(page, "bygd-vel")
     expect(page.locator(COUNT)).to_contain_text("Ingen feil")
+
+
+def test_whoever_has_gone_to_a_cell_stays_there_when_the_page_is_slow_to_draw(desk: Desk) -> None:
+    visit, _ = desk
+    page = visit()
+    page.add_init_script(
+        "const draw = window.requestAnimationFrame; "
+        "window.requestAnimationFrame = (work) => window.setTimeout(() => draw(work), 500)"
+    )
+    page.reload()
+    drop(page)
+    mend_all(page)
 
 
 def click(page: Page, name: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from dashboard.pages.once import Once
+from matchmaker.kernel.once import Once
 
 
 class Work:
@@ -58,3 +58,14 @@ def test_what_was_asked_for_longest_ago_is_let_go() -> None:
     for key in ("a", "c", "b"):
         once.get(key, partial(done.append, key))
     assert done == ["b"]
+
+
+def test_what_was_worked_out_elsewhere_is_kept_beside_the_rest() -> None:
+    once = Once(2)
+    assert once.known("a") is None
+    once.put("a", 1)
+    assert once.get("a", lambda: 2) == 1
+    once.put("b", 2)
+    assert once.known("a") == 1
+    once.put("c", 3)
+    assert [once.known(key) for key in ("a", "b", "c")] == [1, None, 3]
