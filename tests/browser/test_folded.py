@@ -1,4 +1,4 @@
-"""Fields that are folded away are drawn when the page is idle, or as the fold is opened, and count before that."""
+"""Fields that are folded away are drawn when the page is idle, or as the fold is opened."""
 
 from __future__ import annotations
 
