@@ -51,8 +51,11 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-class _Page(Dash):
+class Dashboard(Dash):
     """Sends the first bytes in the reader's language, with the page's own title."""
+
+    answers: Answers
+    """What its pages are filled with."""
 
     def callback(self, *where: Any, **how: Any) -> Callable[[Callable[..., Any]], Any]:  # noqa: ANN401
         """Register a callback; what it answers and only tells is drawn as one component (:mod:`still`)."""
@@ -93,7 +96,7 @@ def _route() -> state.Route:
 
 def create_app(
     workspace: KeptWorkspace, environment: Environment, base: str = "", token_cookie: str = TOKEN_COOKIE
-) -> Dash:
+) -> Dashboard:
     """Put the dashboard together.
 
     Parameters
@@ -109,10 +112,10 @@ def create_app(
 
     Returns
     -------
-    Dash
+    Dashboard
         The application; ``.server`` is the WSGI application. Nothing is fetched from other hosts.
     """
-    app = _Page(
+    app = Dashboard(
         "dashboard",
         server=loading.new_server("dashboard"),  # type: ignore[arg-type]
         assets_folder=str(Path(__file__).parent / "assets"),
@@ -134,7 +137,8 @@ def create_app(
     loading.keep_assets(app)
     app.enable_dev_tools(debug=False)
     app.layout = shell.shell
-    routes.register(app, Answers(workspace, environment))
+    app.answers = Answers(workspace, environment)
+    routes.register(app, app.answers)
     _protect(app)
     return app
 

@@ -8,6 +8,7 @@ from dashboard.app import create_app, take_turns
 from dashboard.guard.config import LOOPBACK
 from dashboard.guard.front import guarded
 from dashboard.guard.origin import OwnMachine
+from dashboard.pages.ahead import begin_reading
 from matchmaker.kernel.errors import InputError, Message
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def serve(workspace: KeptWorkspace, environment: Environment, host: str, port: i
         Where to listen; raises as :func:`check_host`.
     """
     check_host(host)
-    _wait(OwnMachine(create_app(workspace, environment).server), host, port)
+    app = create_app(workspace, environment)
+    begin_reading(app.answers)
+    _wait(OwnMachine(app.server), host, port)
 
 
 def serve_public(

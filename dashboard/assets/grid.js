@@ -149,19 +149,18 @@
   }, true);
 
   /* focus goes to what has come, when somebody has done something; and back to a button drawn anew */
-  let touched = false;
+  let touches = 0;
   let kept = "";
   let wasOpen = false;
   let arrived = {};
-  ["pointerdown", "keydown"].forEach((kind) => document.addEventListener(kind, () => { touched = true; }, true));
+  ["pointerdown", "keydown"].forEach((kind) => document.addEventListener(kind, () => { touches += 1; }, true));
   document.addEventListener("focusin", function (event) {
     const keeper = event.target.closest("[data-keep]");
     kept = keeper ? keeper.dataset.keep : "";
   });
-  /* what was done, and where focus was, when the page changed: whoever has gone elsewhere since stays there */
+  /* *before* is how much had been done when the page changed: whoever has gone elsewhere since stays there */
   function follow(before) {
-    const at = document.activeElement;
-    const gone = at !== before.at && at !== document.body;
+    const still = before > 0 && before === touches;
     document.querySelectorAll(".drop-frame input[type=file]").forEach(function (field) {
       field.setAttribute("aria-hidden", "true");  /* the button beside it is the same thing, with a name */
       field.tabIndex = -1;
@@ -175,7 +174,7 @@
       if (heading.offsetParent === null) return;
       const key = heading.dataset.arrive;
       there[key] = true;
-      if (!arrived[key] && before.touched && !gone) { heading.focus({ preventScroll: false }); kept = ""; }
+      if (!arrived[key] && still) { heading.focus({ preventScroll: false }); kept = ""; }
     });
     arrived = there;
     const draft = document.getElementById("utkast");
@@ -193,7 +192,7 @@
   new MutationObserver(function () {
     if (planned) return;
     planned = true;
-    const before = { touched: touched, at: document.activeElement };
+    const before = touches;
     window.requestAnimationFrame(function () { planned = false; follow(before); });
   }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-arrive", "hidden"],

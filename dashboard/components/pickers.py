@@ -65,7 +65,8 @@ def many_picker(text: Words, which: str, label: str, options: list[Any], chosen:
     return dmc.MultiSelect(
         id=which, label=label, description=description, data=options, value=list(chosen), searchable=True,
         searchValue=NOTHING, clearable=True, hidePickedOptions=True, limit=60, size="md",
-        withScrollArea=False, comboboxProps=COMBOBOX, placeholder=placeholder, nothingFoundMessage=text.t("form.nothing_found"),
+        withScrollArea=False, comboboxProps=COMBOBOX, placeholder=placeholder,
+        nothingFoundMessage=text.t("form.nothing_found"),
         clearButtonProps=clear_button(text, label),
     )  # fmt: skip
 

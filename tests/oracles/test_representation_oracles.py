@@ -96,6 +96,17 @@ def test_two_groups_are_the_binomial_test() -> None:
         assert binomial_p(k, 20, 0.25) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("n", [1, 2, 7, 40, 333, 5_000, 200_000])
+@pytest.mark.parametrize("share", [1e-6, 0.02, 0.25, 0.5, 0.77, 1 - 1e-6])
+def test_one_group_is_scipys_own_test_and_interval(n: int, share: float) -> None:
+    likeliest = round(n * share)
+    for k in sorted({0, n, *(k for k in range(likeliest - 60, likeliest + 60, 7) if 0 <= k <= n)}):
+        found = stats.binomtest(k, n, share)
+        assert binomial_p(k, n, share) == pytest.approx(found.pvalue, rel=1e-6, abs=1e-300)
+        whole = found.proportion_ci(method="wilson")
+        assert wilson(k, n) == pytest.approx((max(whole.low, 0.0), min(whole.high, 1.0)), abs=1e-12)
+
+
 def test_multinomial_beside_scipys_own_density() -> None:
     density = stats.multinomial(12, [0.5, 0.3, 0.2])
     every = [(a, b, 12 - a - b) for a in range(13) for b in range(13 - a)]
