@@ -127,6 +127,17 @@
   const redo = (steps) => !steps.undone.length ? steps
     : changed(steps, { done: steps.done.concat(steps.undone.slice(-1)), undone: steps.undone.slice(0, -1),
       back: false });
+  const BUTTONS = {
+    "gruppe-angre": undo,
+    "gruppe-gjor-om": redo,
+    "gruppe-reparer": (steps, base) => did(steps, ["reparer", "", "", 0], base),
+  };
+  /* every press counts, also where they come so fast that Dash tells of several as one */
+  const pressed = [];
+  document.addEventListener("click", function (event) {
+    const button = near(event, Object.keys(BUTTONS).map((id) => "#" + id).join(","));
+    if (button) pressed.push(button.id);
+  }, true);
   /* steps belong to the version that they were begun from, also when others have made a newer one since */
   const begun = (held, base) => held && held.search === base.search && held.done.length + held.undone.length
     ? held : { search: base.search, version: base.version, done: [], undone: [], back: false };
@@ -147,15 +158,14 @@
         return window.dash_clientside.no_update;
       },
       steps: function (asked, _undo, _redo, _repair, _back, held, base) {
-        const context = window.dash_clientside.callback_context;
-        const pressed = context.triggered.length && context.triggered[0].value ? context.triggered_id : null;
-        if (!pressed || !base) return window.dash_clientside.no_update;
+        const buttons = pressed.splice(0);
+        const told = window.dash_clientside.callback_context.triggered.filter((one) => one.value);
+        if (!told.length || !base) return window.dash_clientside.no_update;
         const before = begun(held, base);
-        const after = pressed === "gruppe-angre" ? undo(before)
-          : pressed === "gruppe-gjor-om" ? redo(before)
-          : pressed === "gruppe-reparer" ? did(before, ["reparer", "", "", 0], base)
-          : pressed.person ? did(before, ["kommer", pressed.person, "", 0], base)
-          : did(before, asked.step, base);
+        const asks = told.map((one) => one.prop_id).flatMap((id) => id === "gruppe-flytt.data" ? [asked.step]
+          : id[0] === "{" ? [["kommer", JSON.parse(id.slice(0, id.lastIndexOf("."))).person, "", 0]] : []);
+        const moved = asks.reduce((steps, step) => did(steps, step, base), before);
+        const after = buttons.reduce((steps, id) => BUTTONS[id](steps, base), moved);
         return after === before ? window.dash_clientside.no_update : after;
       },
       /* one drawing at a time: each answer says what differs from what is on the screen when it is asked for */

@@ -7,6 +7,12 @@ from typing import Any, Final
 FORM: Final = "laer-skjema"
 SHOWN: Final = "laer-skjema-vist"
 RESULT: Final = "laer-svar"
+WINDOW: Final = "laer-vindu"
+PENDING: Final = "laer-bes-om"
+ANSWER: Final = "laer-funnet"
+TICK: Final = "laer-takt"
+PROGRESS: Final = "laer-framdrift"
+STOP: Final = "laer-stopp"
 
 
 def field(name: object) -> dict[str, Any]:

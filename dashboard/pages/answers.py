@@ -139,16 +139,27 @@ class Answers:
         request: Request,
         dataset: str,
         *others: str,
+        progress: Progress | None = None,
     ) -> Result:
         """Ask one of the services about a dataset, or about several together.
 
         The answer rests on the data of all of them, and on the day. Raises what the service raises.
         """
+        environment = self._environment
+        followed = environment if progress is None else replace(environment, progress=progress)
         with self._reading(request):
-            basis = tuple(self._basis(name) for name in (dataset, *others))
             return self._asked[service].get(
-                (basis, request), lambda: service(self._workspace, request, self._environment)
+                self._asked_as(request, dataset, *others),
+                lambda: service(self._workspace, request, followed),
             )
+
+    def is_known(self, service: Callable[..., object], request: object, dataset: str, *others: str) -> bool:
+        """Whether :meth:`ask` has the answer already. Raises ``InputError``."""
+        with self._reading(request):
+            return self._asked[service].known(self._asked_as(request, dataset, *others)) is not None
+
+    def _asked_as(self, request: object, *datasets: str) -> tuple[object, ...]:
+        return tuple(map(self._basis, datasets)), request
 
     def report(self, request: ReportRequest) -> Report:
         """Make a report, never from what is kept here: it tells what is decided until now.

@@ -10,9 +10,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import state
 from dashboard.components import group_ids as ids
 from dashboard.components import ids as common
-from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
-from dashboard.components.icons import icon
 from dashboard.components.pieces import empty, go_button, heading, link
 from dashboard.groups_state import KEPT, SUGGESTED, groups_query, groups_request, shown
 from dashboard.pages import (
@@ -22,6 +20,7 @@ from dashboard.pages import (
     groups_rules,
     groups_saving,
     groups_watch,
+    long_work,
 )
 from dashboard.pages.browser import in_browser
 from dashboard.pages.choices import readable
@@ -30,17 +29,18 @@ from dashboard.pages.groups_fields import Given, asked
 from dashboard.pages.groups_form import Offer, form, wanted
 from dashboard.pages.groups_relaxed import relaxed
 from dashboard.pages.here import here
+from dashboard.pages.long_work import Places, under_way
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
+    from dashboard.pages.proving import Proof
     from dashboard.texts import Words
     from matchmaker.kernel.errors import Relaxation
 
 PAGE = "gruppeinndeling"
-BEAT = 400
-"""Milliseconds between two looks at how far a search has come."""
+PLACES = Places(ids.WINDOW, ids.PENDING, ids.ANSWER, ids.TICK, ids.PROGRESS, ids.STOP)
 
 
 def layout(text: Words, search: str, answers: Answers) -> list[Component]:
@@ -112,37 +112,7 @@ def ready(text: Words, answers: Answers, search: str) -> Component:
 
 def seeking(text: Words, search: str) -> Component:
     """Say that a seating is being worked out, how far it has come, and how to have the best so far."""
-    return html.Div(
-        [
-            dcc.Store(id=ids.PENDING, data=search),
-            dcc.Interval(id=ids.TICK, interval=BEAT),
-            html.Div(
-                [
-                    html.Div(
-                        [
-                            html.P([html.Span(className="spinner", **attr({"aria-hidden": "true"})),
-                                    html.Strong(text.t("groups.seeking"))], className="proof", role="status"),
-                            html.Div(bar(text, 0, 0), id=ids.PROGRESS),
-                            html.Button([icon("check"), html.Span(text.t("groups.stop"))], id=ids.STOP,
-                                        type="button", className="button plain"),
-                        ],
-                        className="panel seeking",
-                    )
-                ],
-                id=ids.ANSWER,
-            ),
-        ]
-    )  # fmt: skip
-
-
-def bar(text: Words, done: int, total: int) -> Component:
-    """Show how far a search has come."""
-    percent = 100 * done // total if total else 0
-    said = text.t("groups.progress", percent=percent)
-    return html.Div(
-        [html.Progress(value=str(percent), max="100", **attr({"aria-label": said})), html.Span(said)],
-        className="progress-row",
-    )
+    return under_way(text, search, PLACES, text.t("groups.seeking"), text.t("groups.stop"))
 
 
 def register(app: Dash, answers: Answers) -> None:
@@ -182,19 +152,7 @@ def _register_answer(app: Dash, answers: Answers) -> None:
 
 
 def _register_search(app: Dash, answers: Answers) -> None:
-    @app.callback(
-        Output(ids.ANSWER, "children"),
-        Output(ids.TICK, "disabled"),
-        Input(ids.PENDING, "data"),
-        State(ids.WINDOW, "data"),
-        State(common.URL, "pathname"),
-    )
-    def seek(search: str | None, window: int, pathname: str) -> tuple[Component, bool]:
-        text = here(PAGE, pathname)
-        if search is None:
-            raise PreventUpdate
-        running = answers.proofs.begin(int(window))
-
+    def seek(text: Words, search: str, running: Proof) -> Component:
         def build() -> Component:
             request = groups_request(search, answers.first_dataset())
             split = answers.groups.suggested(request, running)
@@ -202,39 +160,11 @@ def _register_search(app: Dash, answers: Answers) -> None:
                 return dcc.Store(id=ids.FOUND, data=groups_query(repeating(request, split), SUGGESTED))
             return board(text, answers, search, request.dataset)
 
-        made = safely(text, build, lambda way: _way_out(search, answers, way))
-        answers.proofs.end(int(window), running)
-        if running.outdated:
-            raise PreventUpdate
-        return made, True
+        return safely(text, build, lambda way: _way_out(search, answers, way))
 
+    long_work.register(app, answers.proofs, PLACES, PAGE, seek)
     # the search was asked for by the address, and what hears the address would not hear a change made here
     in_browser(app, "address", Output(ids.ANSWER, "title"), Input(ids.FOUND, "data"))
-
-    @app.callback(
-        Output(ids.PROGRESS, "children"),
-        Input(ids.TICK, "n_intervals"),
-        State(ids.WINDOW, "data"),
-        State(common.URL, "pathname"),
-        prevent_initial_call=True,
-    )
-    def tick(_beats: int | None, window: int, pathname: str) -> Component:
-        text, running = here(PAGE, pathname), answers.proofs.running(int(window))
-        if running is None:
-            raise PreventUpdate
-        return bar(text, running.done, running.total)
-
-    @app.callback(
-        Output(ids.STOP, "disabled"),
-        Input(ids.STOP, "n_clicks"),
-        State(ids.WINDOW, "data"),
-        prevent_initial_call=True,
-    )
-    def stop(clicks: int | None, window: int) -> bool:
-        if not clicks:
-            raise PreventUpdate
-        answers.proofs.stop(int(window))
-        return True
 
 
 def _register_form(app: Dash, answers: Answers) -> None:

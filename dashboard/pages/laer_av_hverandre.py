@@ -14,10 +14,12 @@ from dashboard.components.attributes import attr
 from dashboard.components.errors import safely
 from dashboard.components.pieces import empty, heading, loading
 from dashboard.learn_state import DATASETS, placed
-from dashboard.pages import learn_parts
+from dashboard.pages import learn_parts, long_work
 from dashboard.pages.filling import asked_store, filled
 from dashboard.pages.here import here
+from dashboard.pages.long_work import Places, under_way
 from dashboard.pages.part_choice import part_choice
+from matchmaker.kernel.parallel import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.answers import Answers
+    from dashboard.pages.proving import Proof
     from dashboard.texts import Words
 
 PAGE = "laer-av-hverandre"
+PLACES = Places(own.WINDOW, own.PENDING, own.ANSWER, own.TICK, own.PROGRESS, own.STOP)
+LONG = 1_000
+"""Actors from which it is shown how far the work has come: with fewer it is done before that can be read."""
 
 
 def layout(text: Words, search: str, answers: Answers) -> list[Component]:
@@ -36,6 +42,7 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
         heading(text.t("page.laer_av_hverandre"), text.t("learn.lead")),
         part_choice(text, learn_parts.PARTS, search),
         dcc.Store(id=own.SHOWN, data=form_key(search)),
+        dcc.Store(id=own.WINDOW, data=answers.proofs.window()),
         asked_store(PAGE, []),
         html.Div(
             [
@@ -72,9 +79,44 @@ def result(text: Words, search: str, answers: Answers) -> Component:
     def build() -> Component:
         if not answers.first_dataset():
             return empty(text.t("oversikt.empty"), html.P(text.t("oversikt.empty_hint")))
+        if takes_long(answers, search):
+            return under_way(text, search, PLACES, text.t("learn.working"), text.t("learn.stop"))
         return learn_parts.chosen(search).build(text, answers, search)
 
     return safely(text, build)
+
+
+def takes_long(answers: Answers, search: str) -> bool:
+    """Whether the answer is still to be worked out, from many actors. Raises what the services raise."""
+    part = learn_parts.chosen(search)
+    if part.question is None:
+        return False
+    service, request, datasets = part.question(answers, search)
+    actors = sum(len(answers.workspace.dataset(name).register) for name in datasets)
+    return actors >= LONG and not answers.is_known(service, request, *datasets)
+
+
+def worked_out(text: Words, search: str, answers: Answers, running: Proof) -> Component:
+    """Show the answer for an address, followed while it is worked out; or that it was stopped."""
+    part = learn_parts.chosen(search)
+
+    def build() -> Component:
+        if part.question is not None:
+            service, request, datasets = part.question(answers, search)
+            try:
+                answers.ask(service, request, *datasets, progress=running)
+            except Cancelled:
+                return stopped(text, search)
+        return part.build(text, answers, search)
+
+    return safely(text, build)
+
+
+def stopped(text: Words, search: str) -> Component:
+    """Say that the work was stopped, and offer to do it after all: the page is then loaded anew."""
+    again = html.A(text.t("learn.stopped_again"), href=state.href(text.language, PAGE, search),
+                   className="button plain")  # fmt: skip
+    return empty(text.t("learn.stopped"), html.P(text.t("learn.stopped_hint")), html.P(again))
 
 
 def changed(answers: Answers, search: str, fields: Sequence[dict[str, Any]], values: Sequence[Any]) -> str:
@@ -105,15 +147,23 @@ def register(app: Dash, answers: Answers) -> None:
     _register_shown(app, answers)
     _register_wishes(app, answers)
 
+    def work(text: Words, search: str, running: Proof) -> Component:
+        return worked_out(text, search, answers, running)
+
+    long_work.register(app, answers.proofs, PLACES, PAGE, work)
+
 
 def _register_shown(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(own.RESULT, "children"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
+        State(own.WINDOW, "data"),
     )
-    def show(search: str | None, pathname: str) -> Component:
-        return result(here(PAGE, pathname), search or "", answers)
+    def show(search: str | None, pathname: str, window: int) -> Component:
+        text = here(PAGE, pathname)
+        answers.proofs.let_go(int(window))
+        return result(text, search or "", answers)
 
     @app.callback(
         Output(own.FORM, "children"),

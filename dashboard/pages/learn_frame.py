@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import dash_mantine_components as dmc
 from dash import html
@@ -21,7 +21,7 @@ from matchmaker.services.disclosure import Edition
 from matchmaker.services.network_scope import EVERY, TOGETHER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -41,6 +41,14 @@ class Told(Protocol):
     @property
     def synthetic(self) -> bool:
         """Whether anybody in it is invented."""
+
+
+class Question(NamedTuple):
+    """What :meth:`~dashboard.pages.answers.Answers.ask` is asked."""
+
+    service: Callable[..., Any]
+    request: Any
+    datasets: tuple[str, ...]
 
 
 def framed(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dashboard.learn_state import Pairs
     from dashboard.pages.answers import Answers
+    from dashboard.pages.learn_frame import Question
     from dashboard.texts import Words
 
 
@@ -43,18 +44,20 @@ class Part:
     """Writes the question of the address, and the one of the form, as pairs of the address."""
     build: Callable[[Words, Answers, str], Component]
     """Makes what is shown. Raises what the services raise."""
+    question: Callable[[Answers, str], Question] | None = None
+    """What is asked for an address, where answering takes a while in a large network."""
 
 
 PARTS = (
     Part("parer", "learn.pairs", learn_pairs.form, learn_pairs.held, learn_pairs.asked, learn_pairs.build),
     Part("side", "learn.side", learn_side_form.side_form, learn_side_form.held, learn_side_form.asked,
-         learn_side.build),
+         learn_side.build, learn_side.question),
     Part("region", "learn.region", learn_side_form.region_form, learn_side_form.region_held,
          learn_side_form.asked, learn_region.build),
     Part("tid", "learn.over_time", learn_time_form.form, learn_time_form.held, learn_time_form.asked,
          learn_time.build),
     Part("slutter", "learn.stress", learn_stress_form.form, learn_stress_form.held, learn_stress_form.asked,
-         learn_stress.build),
+         learn_stress.build, learn_stress.question),
 )  # fmt: skip
 
 

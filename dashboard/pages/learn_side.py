@@ -12,7 +12,7 @@ from dashboard.components.pieces import empty, section
 from dashboard.figures.side_by_side import Mark, panel
 from dashboard.learn_state import compare_request
 from dashboard.pages.learn_commands import compare_command
-from dashboard.pages.learn_frame import framed, place
+from dashboard.pages.learn_frame import Question, framed, place
 from dashboard.pages.learn_side_numbers import networks, numbers
 from dashboard.pages.learn_side_pairs import apart, differences
 from matchmaker.services.side_by_side import compare
@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     from matchmaker.services.side_by_side import ChanceRow, CompareResult
 
 
+def question(answers: Answers, search: str) -> Question:
+    """What is asked for an address. Raises ``InputError``."""
+    request = compare_request(search, answers.first_dataset())
+    return Question(compare, request, request.datasets)
+
+
 def build(text: Words, answers: Answers, search: str) -> Component:
     """Show municipalities side by side."""
-    request = compare_request(search, answers.first_dataset())
-    answer = answers.ask(compare, request, *request.datasets)
+    service, request, datasets = question(answers, search)
+    answer: CompareResult = answers.ask(service, request, *datasets)
     return framed(
         text,
         text.t("learn.side"),

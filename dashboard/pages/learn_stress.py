@@ -14,7 +14,7 @@ from dashboard.components.table import table
 from dashboard.figures.side_by_side import Mark, panel
 from dashboard.learn_state import LEAVING, stress_request
 from dashboard.pages.learn_commands import stress_command
-from dashboard.pages.learn_frame import framed
+from dashboard.pages.learn_frame import Question, framed
 from dashboard.pages.learn_numbers import amount, p_value, span, with_span
 from dashboard.pages.learn_stress_services import services
 from matchmaker.kernel.errors import Message
@@ -43,10 +43,16 @@ MOST_MARKS = 14
 """Rows of the picture at most; the table has them all."""
 
 
+def question(answers: Answers, search: str) -> Question:
+    """What is asked for an address. Raises ``InputError``."""
+    request = stress_request(search, answers.first_dataset())
+    return Question(stress, request, (request.network.dataset,))
+
+
 def build(text: Words, answers: Answers, search: str) -> Component:
     """Show what a network keeps when some leave."""
-    request = stress_request(search, answers.first_dataset())
-    answer = answers.ask(stress, request, request.network.dataset)
+    service, request, datasets = question(answers, search)
+    answer: StressResult = answers.ask(service, request, *datasets)
     return framed(
         text,
         text.t("learn.stress"),

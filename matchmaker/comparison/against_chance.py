@@ -52,10 +52,25 @@ def quantities_against_chance(
         How many, at least 2.
     """
     measures = [one.measure for one in seen]
-    networks = (rewired(case.network, case.sides, null, case.seed, draw) for draw in range(draws))
-    cases = (Case(network, case.sides) for network in networks)
-    found = np.array([values_of(one, measures) for one in cases])
-    return tuple(_held(one, found[:, place], null, case.seed) for place, one in enumerate(seen))
+    return quantities_held(case, seen, null, drawn_quantities(case, measures, null, range(draws)))
+
+
+def drawn_quantities(
+    case: Case, measures: Sequence[Comparable], null: NullModel, draws: Sequence[int]
+) -> np.ndarray:
+    """Work quantities out in networks drawn from a null model: a row a draw, a column a quantity.
+
+    A draw is the same whichever others are made with it: the work can be cut into pieces.
+    """
+    networks = (rewired(case.network, case.sides, null, case.seed, draw) for draw in draws)
+    return np.array([values_of(Case(network, case.sides), measures) for network in networks])
+
+
+def quantities_held(
+    case: Case, seen: Sequence[Estimate], null: NullModel, drawn: np.ndarray
+) -> tuple[QuantityAgainstChance, ...]:
+    """Hold quantities against what :func:`drawn_quantities` gave for them, in the order given."""
+    return tuple(_held(one, drawn[:, place], null, case.seed) for place, one in enumerate(seen))
 
 
 def _held(seen: Estimate, drawn: np.ndarray, null: NullModel, seed: int) -> QuantityAgainstChance:

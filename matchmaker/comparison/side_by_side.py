@@ -6,9 +6,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from matchmaker.comparison.against_chance import DRAWS, QuantityAgainstChance, quantities_against_chance
+import numpy as np
+
+from matchmaker.comparison.against_chance import (
+    DRAWS,
+    QuantityAgainstChance,
+    drawn_quantities,
+    quantities_held,
+)
 from matchmaker.comparison.comparable import COMPARABLE, Comparable
 from matchmaker.comparison.conditions import unlike
 from matchmaker.comparison.differences import Told, differences
@@ -17,12 +24,12 @@ from matchmaker.kernel.errors import InputError
 from matchmaker.kernel.parallel import Serial, spread
 from matchmaker.kernel.several_tests import benjamini_hochberg
 from matchmaker.measures.case import Case
-from matchmaker.measures.drawn import checked_draws
+from matchmaker.measures.drawn import blocks, checked_draws
 from matchmaker.measures.nulls import NullModel
 from matchmaker.measures.nulls_result import corrected
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from concurrent.futures import Executor
 
     from matchmaker.comparison.conditions import Conditions, Unlike
@@ -128,7 +135,7 @@ def side_by_side(
     alpha
         Share of false ones among the differences told, 0–1 (exclusive); intervals have confidence 1 − alpha.
     where, progress
-        As for :func:`~matchmaker.kernel.parallel.spread`, a network at a time; here when nothing is given.
+        As for :func:`~matchmaker.kernel.parallel.spread`, some draws at a time; here when nothing is given.
 
     Raises
     ------
@@ -145,8 +152,9 @@ def side_by_side(
         if one.number == other.number:
             raise InputError("compared_twice", {"municipality": one.number})
     seen = [estimates(entry.case, measures, 1 - alpha) for entry in ordered]
-    known = list(zip(ordered, seen, strict=True))
-    standings = tuple(spread(where or Serial(), partial(_standing, null, draws), known, progress))
+    free = [_left_to_chance(entry.case, found) for entry, found in zip(ordered, seen, strict=True)]
+    against = _against(free, null, draws, where or Serial(), progress)
+    standings = tuple(map(_standing, ordered, seen, against))
     pairs = [
         _pair(ordered[a], ordered[b], differences(seen[a], seen[b], 1 - alpha))
         for a, b in combinations(range(len(ordered)), 2)
@@ -154,36 +162,62 @@ def side_by_side(
     return SideBySide(standings, _corrected(pairs, alpha))
 
 
-def _standing(null: NullModel, draws: int, known: tuple[Entry, tuple[Estimate, ...]]) -> Standing:
-    """One network by itself; this is where the time goes."""
-    entry, seen = known
-    pairs = entry.case.network.undirected()
-    n, m = len(pairs), len(pairs.tail)
-    shown = [one for one in seen if one.enough]
-    chance = {one.measure: one for one in _against(entry.case, shown, null, draws)}
-    quantities = tuple(
-        Quantity(one.measure, one if one.enough else None, chance.get(one.measure), _hidden(one))
-        for one in seen
-    )
-    return Standing(entry.number, n, m, 2 * m / n if n else float("nan"), entry.conditions, quantities)
+class _Free(NamedTuple):
+    """What of a network is held against chance, in the network without direction."""
+
+    case: Case
+    seen: tuple[Estimate, ...]
 
 
-def _against(
-    case: Case, shown: Sequence[Estimate], null: NullModel, draws: int
-) -> tuple[QuantityAgainstChance, ...]:
-    """Hold quantities against chance: all but the mutual share, in the network without direction.
+def _left_to_chance(case: Case, seen: Sequence[Estimate]) -> _Free:
+    """All that is shown but the mutual share.
 
     Where a mutual tie is two ties, drawing them apart makes pairs: a network of mutual ties would be held
     against one with twice as many tied pairs. The share of mutual ties itself has no chance here: most are
     mutual by their kind, and no null model of ours keeps that.
     """
-    free = [one for one in shown if one.measure is not Comparable.MUTUAL_SHARE]
-    if not (draws and free):
-        return ()
     plain = Case(case.network.undirected(), case.sides, seed=case.seed)
-    held = quantities_against_chance(plain, free, null, draws)
+    return _Free(plain, tuple(e for e in seen if e.enough and e.measure is not Comparable.MUTUAL_SHARE))
+
+
+def _against(
+    free: Sequence[_Free], null: NullModel, draws: int, where: Executor | Opener, progress: Progress | None
+) -> list[dict[Comparable, QuantityAgainstChance]]:
+    """Hold each network against chance; this is where the time goes."""
+    pieces = [(at, block) for at, one in enumerate(free) if one.seen for block in blocks(draws)]
+    rows = spread(where, partial(_drawn, null), [(free[at], block) for at, block in pieces], progress)
+    drawn: dict[int, list[np.ndarray]] = {}
+    for (at, _), found in zip(pieces, rows, strict=True):
+        drawn.setdefault(at, []).append(found)
+    return [_held(one, null, drawn.get(at)) for at, one in enumerate(free)]
+
+
+def _drawn(null: NullModel, piece: tuple[_Free, Sequence[int]]) -> np.ndarray:
+    free, draws = piece
+    return drawn_quantities(free.case, [one.measure for one in free.seen], null, draws)
+
+
+def _held(
+    free: _Free, null: NullModel, drawn: Sequence[np.ndarray] | None
+) -> dict[Comparable, QuantityAgainstChance]:
+    if drawn is None:
+        return {}
+    held = quantities_held(free.case, free.seen, null, np.concatenate(drawn))
     tested = {one.name: one for one in corrected([one.held for one in held if one.held.sd > 0])}
-    return tuple(replace(one, held=tested.get(one.held.name, one.held)) for one in held)
+    return {one.measure: replace(one, held=tested.get(one.held.name, one.held)) for one in held}
+
+
+def _standing(
+    entry: Entry, seen: Sequence[Estimate], chance: Mapping[Comparable, QuantityAgainstChance]
+) -> Standing:
+    """One network by itself."""
+    pairs = entry.case.network.undirected()
+    n, m = len(pairs), len(pairs.tail)
+    quantities = tuple(
+        Quantity(one.measure, one if one.enough else None, chance.get(one.measure), _hidden(one))
+        for one in seen
+    )
+    return Standing(entry.number, n, m, 2 * m / n if n else float("nan"), entry.conditions, quantities)
 
 
 def _hidden(seen: Estimate) -> Hidden | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Interval = tuple[float, float]
 MOST_DRAWS = 100_000
+BLOCK = 50
+"""Draws in one piece of work: after each one it is told how far the work has come, and it can be stopped."""
 
 
 def checked_draws(draws: int) -> int:
@@ -28,6 +30,11 @@ def checked_draws(draws: int) -> int:
     if not 1 <= draws <= MOST_DRAWS:
         raise InputError("draws_out_of_range", {"draws": draws, "most": MOST_DRAWS})
     return draws
+
+
+def blocks(draws: int) -> list[range]:
+    """Cut a number of draws into pieces of work of at most :data:`BLOCK`, in their order."""
+    return [range(at, min(at + BLOCK, draws)) for at in range(0, draws, BLOCK)]
 
 
 def monte_carlo_p(extreme: int, draws: int) -> float:

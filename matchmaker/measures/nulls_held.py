@@ -9,7 +9,7 @@ import numpy as np
 
 from matchmaker.kernel.parallel import Serial, spread
 from matchmaker.measures.case import Case
-from matchmaker.measures.drawn import checked_draws
+from matchmaker.measures.drawn import blocks, checked_draws
 from matchmaker.measures.nulls import rewired, sides_of
 from matchmaker.measures.nulls_result import AgainstChance, against_chance
 from matchmaker.measures.quick import QUICK, drawn_statistics, quick_statistics
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from matchmaker.network.parts import Parts
 
 Rows: TypeAlias = "Callable[[Sequence[int]], np.ndarray]"
-BLOCK: Final = 50
-"""Draws in one piece of work."""
 DRAWS: Final = 999
 """Draws where nobody says otherwise: p-values then are whole thousandths."""
 
@@ -97,6 +95,4 @@ def _drawn(
 
 def _spread(rows: Rows, draws: int, where: Executor | Opener | None, progress: Progress | None) -> np.ndarray:
     """Rows of all draws, in their order, worked out in blocks."""
-    count = checked_draws(draws)
-    blocks = [range(at, min(at + BLOCK, count)) for at in range(0, count, BLOCK)]
-    return np.concatenate(spread(where or Serial(), rows, blocks, progress))
+    return np.concatenate(spread(where or Serial(), rows, blocks(checked_draws(draws)), progress))

@@ -64,9 +64,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(storage: Storage) -> Iterator[tuple[str, KeptWorkspace]]:
-    """Serve the bundled datasets, and what is kept in a storage, on a free port."""
-    workspace = KeptWorkspace(Store(storage, lambda: datetime.now(UTC)), FolderWorkspace())
+def served(storage: Storage, files: FolderWorkspace | None = None) -> Iterator[tuple[str, KeptWorkspace]]:
+    """Serve the bundled datasets, or others, and what is kept in a storage, on a free port."""
+    workspace = KeptWorkspace(Store(storage, lambda: datetime.now(UTC)), files or FolderWorkspace())
     app = create_app(workspace, Environment(lambda: date(2026, 11, 22)))
     server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
     closing = threading.Event()

@@ -174,6 +174,7 @@ def test_an_actor_and_a_contribution_are_written_and_removed_by_keyboard_alone(d
     expect(page.locator("#data-rader").get_by_role("row", name=re.compile("lokaler God"))).to_be_visible()
     tab_to(page, "Endre: lokaler")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Bidrag", exact=True)).to_be_focused()
     tab_to(page, "Fjern")
     page.keyboard.press("Enter")
     tab_to(page, "Ja, fjern")

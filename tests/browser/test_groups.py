@@ -112,6 +112,19 @@ def test_the_job_is_done_by_keyboard_alone(
     expect(page.locator("#gruppe-angre")).to_have_attribute("aria-disabled", "true")
 
 
+def test_presses_that_come_in_one_moment_each_count(visit: Callable[..., Page]) -> None:
+    page = visit(f"/nb/{SEATED}")
+    expect(page.locator(CARD)).to_have_count(14)
+    for left in (109, 108, 107):
+        page.locator(CHIP).first.click()
+        page.get_by_role("dialog").get_by_role("button", name="Kommer ikke").click()
+        expect(page.locator(CHIP)).to_have_count(left)
+    page.locator("#gruppe-angre").evaluate("undo => { for (let k = 0; k < 3; k += 1) undo.click(); }")
+    expect(page.locator(CHIP)).to_have_count(110)
+    page.locator("#gruppe-gjor-om").evaluate("redo => { redo.click(); redo.click(); }")
+    expect(page.locator(CHIP)).to_have_count(108)
+
+
 def test_a_name_is_found_and_what_was_moved_stands_after_a_reload(visit: Callable[..., Page]) -> None:
     page = visit(f"/nb/{SEATED}")
     page.get_by_label("Finn en person eller gruppe").fill("deltaker 042")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import settle
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,15 +20,18 @@ ACTORS = 163
 """Rows of data/innherred/aktorer.csv."""
 
 
+_HERE = """() => new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(() => {
+  const e = document.activeElement, l = e.labels && e.labels[0];
+  done([(e.getAttribute('aria-label') || (l && l.textContent) || e.textContent).trim(),
+        e.getAttribute('role') || e.tagName.toLowerCase()])}))))"""
+"""Where focus is, a frame after the key: hands are never faster, a list tells later what was chosen."""
+
+
 def tab_to(page: Page, name: str, role: str | None = None, most: int = 80) -> None:
     """Press Tab until what has the name has focus, as somebody without a mouse must."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        here = page.evaluate(
-            """() => {const e = document.activeElement; const l = e.labels && e.labels[0];
-            return [(e.getAttribute('aria-label') || (l && l.textContent) || e.textContent).trim(),
-                    e.getAttribute('role') || e.tagName.toLowerCase()]}"""
-        )
+        here = page.evaluate(_HERE)
         if here[0].startswith(name) and (role is None or here[1] == role):
             return
     pytest.fail(f"«{name}» was not reached with {most} presses of Tab")
@@ -60,6 +65,7 @@ def test_a_team_is_suggested_by_keyboard_alone(visit: Callable[..., Page]) -> No
     expect(page.locator(SEATS)).to_have_count(9)
     tab_to(page, "Foreslå team")
     page.keyboard.press("Space")
+    settle(page)
     tab_to(page, "Lås")
     page.keyboard.press("Enter")
     expect(page.locator(".seat.locked")).to_have_count(1)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import dashboard
 from dashboard.components import ids, shell
 from dashboard.components.leaves import leaves
-from dashboard.pages import inviteres
+from dashboard.pages import inviteres, laer_av_hverandre
 from dashboard.pages.answers import Answers
+from dashboard.pages.long_work import under_way
 from dashboard.state import Route
 from dashboard.texts import words
 from tests.dashboard import data_drafts_shown, data_forms_shown, groups_shown, kept_shown, letter_shown
@@ -58,6 +59,7 @@ def _pages(app: Dash, answers: Answers, environment: Environment) -> list[Any]:
         *_team_parts(answers, environment), leaves(text, 0, 1, ids.step),
         *data_forms_shown.everything(environment), *data_drafts_shown.everything(environment),
         *groups_shown.everything(answers), *kept_shown.everything(),
+        under_way(text, TEAM, laer_av_hverandre.PLACES, "", ""),
     ]  # fmt: skip
 
 
