@@ -153,10 +153,15 @@ class Answers:
                 lambda: service(self._workspace, request, followed),
             )
 
-    def is_known(self, service: Callable[..., object], request: object, dataset: str, *others: str) -> bool:
-        """Whether :meth:`ask` has the answer already. Raises ``InputError``."""
+    def actors_behind(self, service: Callable[..., object], request: object, *datasets: str) -> int:
+        """How many actors :meth:`ask` would work its answer out from; 0 when it has it already.
+
+        Raises ``InputError``.
+        """
         with self._reading(request):
-            return self._asked[service].known(self._asked_as(request, dataset, *others)) is not None
+            if self._asked[service].known(self._asked_as(request, *datasets)) is not None:
+                return 0
+            return sum(len(self._workspace.dataset(name).register) for name in datasets)
 
     def _asked_as(self, request: object, *datasets: str) -> tuple[object, ...]:
         return tuple(map(self._basis, datasets)), request

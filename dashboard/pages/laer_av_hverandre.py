@@ -92,8 +92,7 @@ def takes_long(answers: Answers, search: str) -> bool:
     if part.question is None:
         return False
     service, request, datasets = part.question(answers, search)
-    actors = sum(len(answers.workspace.dataset(name).register) for name in datasets)
-    return actors >= LONG and not answers.is_known(service, request, *datasets)
+    return answers.actors_behind(service, request, *datasets) >= LONG
 
 
 def worked_out(text: Words, search: str, answers: Answers, running: Proof) -> Component:

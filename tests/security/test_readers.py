@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dashboard import state
+from dashboard.components import group_ids, ids, learn_ids
 from matchmaker.services.kept import text_of_package
 from matchmaker.sources.datapackage import Package
 from matchmaker.store.layout import TABLES
@@ -17,6 +18,8 @@ from tests.security.conftest import OWN, PREFIX, House, unescaped
 from tests.security.hostile import SCRIPT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from werkzeug.test import TestResponse
 
     from tests.security.conftest import Somebody
@@ -26,6 +29,9 @@ SEARCHES = (
     "?datasett=lite&utkast=utkast-1&aktor=p-oppdiktet-17",
 )
 PERSONS = ("aktorer-og-data", "inviteres", "rapport")
+WINDOWS = (ids.TEAM_WINDOW, group_ids.WINDOW, learn_ids.WINDOW)
+PENDING = (ids.TEAM_PENDING, group_ids.PENDING, learn_ids.PENDING)
+"""Stores that hold the query of work that is begun when it is drawn."""
 LEARN = ("parer", "side", "region", "tid", "slutter")
 REFUSED = "Detkreverrollen"
 NAMES = (
@@ -71,6 +77,8 @@ def filled(told: dict[str, Any], page: str, search: str) -> dict[str, Any] | lis
     """An input as the browser sends it; of many at once, none or one."""
     name, prop = told["id"], told["property"]
     given = {"pathname": f"{PREFIX}/{OWN}/nb/{page}", "search": search, "n_clicks": 1, "value": "sak"}
+    if name in WINDOWS or name in PENDING:
+        given["data"] = 1 if name in WINDOWS else search
     if name.startswith("{"):
         keys = {k: ("1" if isinstance(v, list) else v) for k, v in json.loads(name).items()}
         many = "ALL" in name
@@ -136,8 +144,6 @@ def test_no_callback_answers_who_is_not_there(full: House) -> None:
 
 
 def test_a_reader_reads_the_public_edition_as_it_stands_and_not_otherwise(full: House) -> None:
-    from dashboard.components import ids
-
     reader = full.somebody("lese")
     (told,) = [
         one
@@ -177,8 +183,6 @@ def told_by(somebody: Somebody, output: str, page: str, search: str) -> str:
 def test_a_reader_learns_what_may_be_told_in_public_and_is_told_how_to_ask_for_it(
     full: House, part: str
 ) -> None:
-    from dashboard.components import learn_ids
-
     reader, planner = full.somebody("lese"), full.somebody("planke")
 
     def ask(more: str, who: Somebody = reader) -> str:
@@ -202,16 +206,28 @@ def test_a_reader_learns_what_may_be_told_in_public_and_is_told_how_to_ask_for_i
     ["kommuner=5038", "dato=2026-01-01", "relasjoner=kjenner", "hvem=akt-a", "ganger=4", "kommune=5038"],
 )
 def test_a_reader_learns_nothing_by_choosing(full: House, more: str) -> None:
-    from dashboard.components import learn_ids
-
     part = {"hvem": "slutter", "kommune": "slutter", "ganger": "parer"}.get(more.partition("=")[0], "side")
     search = f"?datasett=lite&del={part}&utgave=offentlig&{more}"
     assert REFUSED in told_by(full.somebody("lese"), learn_ids.RESULT, "laer-av-hverandre", search)
 
 
-def test_a_reader_reads_the_public_report_and_takes_it_out(full: House) -> None:
-    from dashboard.components import ids
+@pytest.mark.parametrize("part", ["side", "slutter"])
+def test_a_reader_learns_the_same_where_it_takes_long(
+    tmp_path: Path, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.pages.laer_av_hverandre.LONG", 1)
+    new = House(tmp_path)
+    fill_lite(new)
+    reader = new.somebody("lese")
+    search, public = f"?datasett=lite&del={part}", "&utgave=offentlig"
+    assert learn_ids.PROGRESS in told_by(reader, learn_ids.RESULT, "laer-av-hverandre", search + public)
+    for more, refused in ((public, False), ("", True)):
+        answer = told_by(reader, f"..{learn_ids.ANSWER}", "laer-av-hverandre", search + more)
+        assert (REFUSED in answer) == refused
+        assert ("error-box" in answer) == refused
 
+
+def test_a_reader_reads_the_public_report_and_takes_it_out(full: House) -> None:
     reader = full.somebody("lese")
 
     def ask(more: str) -> str:
@@ -231,8 +247,6 @@ def test_a_reader_reads_the_public_report_and_takes_it_out(full: House) -> None:
 
 
 def test_a_reader_takes_out_the_public_report_and_no_other(full: House) -> None:
-    from dashboard.components import ids
-
     reader = full.somebody("lese")
     listed = reader.get(f"/{OWN}/_dash-dependencies").get_json()
     (told,) = [one for one in listed if f"{ids.REPORT_FILE}.data" in one["output"]]

@@ -10,17 +10,20 @@ import numpy as np
 import pytest
 
 from matchmaker.comparison.against_chance import quantities_against_chance
-from matchmaker.comparison.comparable import Comparable
+from matchmaker.comparison.comparable import COMPARABLE, Comparable
 from matchmaker.comparison.conditions import Condition, Conditions, unlike
 from matchmaker.comparison.differences import Told
 from matchmaker.comparison.estimates import estimates
 from matchmaker.comparison.side_by_side import Entry, Hidden, side_by_side
 from matchmaker.kernel.errors import InputError
-from matchmaker.kernel.parallel import processes
+from matchmaker.kernel.parallel import Cancelled, processes
 from matchmaker.measures.case import Case
+from matchmaker.measures.drawn import BLOCK
 from matchmaker.measures.nulls import NullModel
+from matchmaker.measures.nulls_result import corrected
 from matchmaker.network.network import Network
 from tests.comparison_networks import drawn
+from tests.unit.kernel.test_parallel import Impatient
 
 ALIKE = Conditions("skjema 1", "tjenester og lag", "host", 0.70)
 
@@ -180,5 +183,23 @@ def test_z_of_chance_itself_is_small() -> None:
 
 def test_over_processes_the_same() -> None:
     entries = [entry("5038", 1), entry("5037", 2)]
-    here = side_by_side(entries, draws=20)
-    assert repr(side_by_side(entries, draws=20, where=partial(processes, 2))) == repr(here)
+    here = side_by_side(entries, draws=120)
+    assert repr(side_by_side(entries, draws=120, where=partial(processes, 2))) == repr(here)
+    assert repr(here.standings[0].quantities[1].chance) == repr(_at_once(entries[1], 120))
+
+
+def _at_once(one: Entry, draws: int) -> object:
+    """The share across sides against chance, drawn in one piece."""
+    plain = Case(one.case.network.undirected(), one.case.sides, seed=one.case.seed)
+    seen = [e for e in estimates(plain, COMPARABLE) if e.measure is not Comparable.MUTUAL_SHARE]
+    held = quantities_against_chance(plain, seen, draws=draws)
+    tested = {item.name: item for item in corrected([item.held for item in held if item.held.sd > 0])}
+    return replace(held[1], held=tested[held[1].held.name])
+
+
+def test_the_work_is_told_and_can_be_stopped_block_by_block() -> None:
+    waits = Impatient(2)
+    with pytest.raises(Cancelled):
+        side_by_side([entry("5038", 1), entry("5037", 2)], draws=2 * BLOCK + 1, progress=waits)
+    assert waits.total == 2 * 3
+    assert waits.seen == [0, 1, 2]
