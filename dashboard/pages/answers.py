@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dashboard.pages.groups_answers import GroupAnswers
 from dashboard.pages.network_answers import NetworkAnswers
@@ -167,12 +167,17 @@ class Answers:
         return tuple(map(self._basis, datasets)), request
 
     def report(self, request: ReportRequest) -> Report:
-        """Make a report, never from what is kept here: it tells what is decided until now.
+        """Make a report: what is decided until now is read anew, what the data say is asked for as always.
 
         Raises ``InputError``.
         """
+
+        def ask(service: Callable[[Workspace, Any, Environment], Result], wish: Any) -> Result:  # noqa: ANN401
+            return self.ask(service, wish, wish.dataset)
+
+        of_today = request.on in (None, self._environment.today)
         with self._reading(request):
-            return make_report(self._workspace, request, self._environment)
+            return make_report(self._workspace, request, self._environment, ask if of_today else None)
 
     def _reading(self, request: object) -> AbstractContextManager[None]:
         """What it is to read for a request: what may be told in public is for everybody."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from matchmaker.services.environment import Environment
-    from matchmaker.services.report_basis import Basis
+    from matchmaker.services.report_basis import Ask, Basis
     from matchmaker.services.report_content import Section
     from matchmaker.services.workspace import Workspace
 
@@ -53,7 +53,9 @@ _SECTIONS: Mapping[Part, Callable[[Basis], Section]] = {
 }
 
 
-def make_report(workspace: Workspace, request: ReportRequest, environment: Environment) -> Report:
+def make_report(
+    workspace: Workspace, request: ReportRequest, environment: Environment, ask: Ask | None = None
+) -> Report:
     """Make a report.
 
     Parameters
@@ -64,6 +66,9 @@ def make_report(workspace: Workspace, request: ReportRequest, environment: Envir
         About what, in which edition, with which parts.
     environment
         Tells the day when the request does not.
+    ask
+        Asks the other services; each time anew when nothing is given. What is kept of decisions and of the
+        process is always read anew.
 
     Returns
     -------
@@ -78,7 +83,7 @@ def make_report(workspace: Workspace, request: ReportRequest, environment: Envir
         ``report_team_twice``, ``report_team_without_challenge``, ``report_other_team``; ages in the wrong
         order; a size below 1.
     """
-    basis = basis_of(workspace, request, environment)
+    basis = basis_of(workspace, request, environment, ask)
     chosen = [_SECTIONS[part](basis) for part in PARTS if part in request.include]
     request = basis.request
     report = Report(

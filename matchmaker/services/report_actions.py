@@ -47,7 +47,7 @@ def _outreach(basis: Basis) -> Iterator[Block]:
     wish = OutreachRequest(
         asked.dataset, asked.challenge, basis.team, ages=asked.ages, on=basis.on, edition=asked.edition
     )
-    plan = plan_outreach(basis.workspace, wish, basis.environment)
+    plan = basis.ask(plan_outreach, wish)
     yield Heading(Message("report.outreach"))
     if not plan.gaps:
         yield Text(Message("outreach.none"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from matchmaker.kernel.errors import Infeasible, InputError, MatchmakerError
 from matchmaker.legitimacy.composition import asked_about
@@ -18,6 +18,7 @@ from matchmaker.services.team import suggest_team
 from matchmaker.services.team_wish import TeamRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from matchmaker.legitimacy.composition import Composition
@@ -31,6 +32,18 @@ if TYPE_CHECKING:
     from matchmaker.services.team import TeamResult
     from matchmaker.services.workspace import DatasetInfo, Workspace
 
+Request = TypeVar("Request")
+Result = TypeVar("Result")
+
+
+class Ask(Protocol):
+    """Asks a service: whoever keeps answers may give one that is kept, where the same was asked before."""
+
+    def __call__(
+        self, service: Callable[[Workspace, Request, Environment], Result], request: Request, /
+    ) -> Result:
+        """Give the service's answer. Raises what the service raises."""
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -40,6 +53,7 @@ class Basis:
     request: ReportRequest
     """Settled: the day, and the kept team where there is one."""
     environment: Environment
+    ask: Ask
     info: DatasetInfo
     register: Register
     challenge: Challenge | None
@@ -65,7 +79,7 @@ class Basis:
             seed=self.request.seed, on=self.on,
         )  # fmt: skip
         try:
-            return suggest_team(self.workspace, wish, self.environment)
+            return self.ask(suggest_team, wish)
         except Infeasible as impossible:
             return impossible
 
@@ -96,7 +110,7 @@ class Basis:
             compare=(), on=self.on,
         )  # fmt: skip
         try:
-            return suggest_team(self.workspace, wish, self.environment)
+            return self.ask(suggest_team, wish)
         except MatchmakerError:  # somebody is reserved now, or too many for the search
             return None
 
@@ -114,14 +128,14 @@ class Basis:
     @cached_property
     def gaps(self) -> GapsResult:
         """Who is missing, in the report's edition."""
-        return find_gaps(self.workspace, self._gaps_request, self.environment)
+        return self.ask(find_gaps, self._gaps_request)
 
     @cached_property
     def published(self) -> PublicEdition:
         """The public edition of what is looked at."""
         asked = self._gaps_request
         wish = PublicRequest(asked.dataset, asked.challenge, asked.team, asked.ages, asked.on)
-        return public_edition(self.workspace, wish, self.environment)
+        return self.ask(public_edition, wish)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -139,8 +153,12 @@ class Basis:
         return GapsRequest(asked.dataset, asked.challenge, self.team, asked.ages, self.on, asked.edition)
 
 
-def basis_of(workspace: Workspace, request: ReportRequest, environment: Environment) -> Basis:
+def basis_of(
+    workspace: Workspace, request: ReportRequest, environment: Environment, ask: Ask | None = None
+) -> Basis:
     """Look up what a request names.
+
+    Services are asked by *ask*, each time anew where none is given.
 
     Raises
     ------
@@ -165,7 +183,11 @@ def basis_of(workspace: Workspace, request: ReportRequest, environment: Environm
     on = request.on or environment.today
     environment = replace(environment, clock=lambda: on)  # every part is of the same day
     request = replace(request, kept=request.kept if kept is None else kept.record)
-    return Basis(workspace, request, environment, dataset.info, register, challenge, kept, on)
+
+    def anew(service: Callable[[Workspace, Request, Environment], Result], wish: Request) -> Result:
+        return service(workspace, wish, environment)
+
+    return Basis(workspace, request, environment, ask or anew, dataset.info, register, challenge, kept, on)
 
 
 def versioned(workspace: Workspace, dataset: str) -> str:

@@ -145,7 +145,7 @@ def _funnel(basis: Basis) -> FunnelResult | None:
         return None
     asked = basis.request
     wish = FunnelRequest(asked.dataset, basis.challenge.id, on=None, edition=asked.edition)
-    return follow_funnel(basis.workspace, wish, basis.environment)
+    return basis.ask(follow_funnel, wish)
 
 
 def _steps(found: AttributeFunnel) -> Table:

@@ -36,7 +36,7 @@ def process_section(basis: Basis) -> Section:
     if basis.challenge is not None:
         asked = basis.request
         wish = ClassifyRequest(asked.dataset, basis.challenge.id, on=basis.on, edition=asked.edition)
-        blocks += list(_process(classify_process(basis.workspace, wish, basis.environment)))
+        blocks += list(_process(basis.ask(classify_process, wish)))
     blocks += list(_rules(basis))
     return Section("process", Message("report.part_process"), tuple(blocks))
 
@@ -77,7 +77,7 @@ def _reason(reason: Reason) -> tuple[Message, ...]:
 def _rules(basis: Basis) -> Iterator[Block]:
     asked = basis.request
     wish = RulesRequest(asked.dataset, asked.challenge, basis.team, on=basis.on, edition=asked.edition)
-    found = check_rules(basis.workspace, wish, basis.environment)
+    found = basis.ask(check_rules, wish)
     rows = [row for outcome in _ORDER for row in found.outcomes if row.outcome is outcome]
     headers = ("report.rule", "report.outcome", "report.paragraph", "report.standing")
     yield Heading(Message("report.rules"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from base64 import b64decode
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -104,6 +105,22 @@ def test_kept_teams_can_be_chosen_and_a_new_suggestion_too(desk: Answers) -> Non
     anew = said(show(f"{KLIMA}&deler=team&beholdt=ingen", desk))
     assert "--kept ingen" in anew
     assert "Bevist best" in anew
+
+
+@pytest.mark.parametrize("on", [None, date(2026, 1, 1)])
+def test_asked_again_it_tells_what_was_decided_meanwhile(desk: Answers, on: date | None) -> None:
+    asked = ReportRequest("vennesla", "klima", on=on)
+
+    def both() -> tuple[str, str]:
+        return repr(desk.report(asked)), repr(make_report(desk.workspace, asked, desk.environment))
+
+    before = [both(), both()]
+    keep = KeepTeamRequest("vennesla", "klima", (SettledSeat("vennesla-kommune"),), name="Arbeidsgruppa")
+    record = keep_team(desk.workspace, keep, "planlegger").id
+    after = both()
+    assert all(kept == anew for kept, anew in [*before, after])
+    assert record in after[0]
+    assert record not in before[0][0]
 
 
 def test_the_form_has_every_part_and_what_the_address_chooses(answers: Answers) -> None:
