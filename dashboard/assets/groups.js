@@ -132,10 +132,11 @@
     "gruppe-gjor-om": redo,
     "gruppe-reparer": (steps, base) => did(steps, ["reparer", "", "", 0], base),
   };
+  const A_BUTTON = Object.keys(BUTTONS).map((id) => "#" + id).join(",");
   /* every press counts, also where they come so fast that Dash tells of several as one */
   const pressed = [];
   document.addEventListener("click", function (event) {
-    const button = near(event, Object.keys(BUTTONS).map((id) => "#" + id).join(","));
+    const button = near(event, A_BUTTON);
     if (button) pressed.push(button.id);
   }, true);
   /* steps belong to the version that they were begun from, also when others have made a newer one since */

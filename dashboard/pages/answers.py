@@ -175,6 +175,7 @@ class Answers:
         def ask(service: Callable[[Workspace, Any, Environment], Result], wish: Any) -> Result:  # noqa: ANN401
             return self.ask(service, wish, wish.dataset)
 
+        # a funnel without a date of its own is of the report's day, which is no part of what it is asked
         of_today = request.on in (None, self._environment.today)
         with self._reading(request):
             return make_report(self._workspace, request, self._environment, ask if of_today else None)

@@ -119,14 +119,20 @@ def register(
             raise PreventUpdate
         return bar(text, running.done, running.total)
 
+    register_stop(app, proofs, places.stop, places.window)
+
+
+def register_stop(app: Dash, proofs: Proofs, button: str, window: str) -> None:
+    """Connect a button that stops what its window waits for; the ids are the button's and the window's."""
+
     @app.callback(
-        Output(places.stop, "disabled"),
-        Input(places.stop, "n_clicks"),
-        State(places.window, "data"),
+        Output(button, "disabled"),
+        Input(button, "n_clicks"),
+        State(window, "data"),
         prevent_initial_call=True,
     )
-    def stop(clicks: int | None, window: int) -> bool:
+    def stop(clicks: int | None, number: int) -> bool:
         if not clicks:
             raise PreventUpdate
-        proofs.stop(int(window))
+        proofs.stop(int(number))
         return True

@@ -14,6 +14,7 @@ from dashboard.components.errors import safely
 from dashboard.components.icons import icon
 from dashboard.components.pieces import announcement, banner
 from dashboard.pages.here import here
+from dashboard.pages.long_work import register_stop
 from dashboard.pages.team_body import team_body
 from dashboard.pages.team_form import wanted
 
@@ -196,14 +197,4 @@ def register(app: Dash, answers: Answers, page: str) -> None:
             raise PreventUpdate
         return shown, seats
 
-    @app.callback(
-        Output(ids.STOP_PROOF, "disabled"),
-        Input(ids.STOP_PROOF, "n_clicks"),
-        State(ids.TEAM_WINDOW, "data"),
-        prevent_initial_call=True,
-    )
-    def stop(clicks: int | None, window: int) -> bool:
-        if not clicks:
-            raise PreventUpdate
-        answers.proofs.stop(int(window))
-        return True
+    register_stop(app, answers.proofs, ids.STOP_PROOF, ids.TEAM_WINDOW)

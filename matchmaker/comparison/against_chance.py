@@ -35,32 +35,21 @@ class QuantityAgainstChance:
     """Both ends of the quantity's own interval, in spreads of the draws from their mean; nan without z."""
 
 
-def quantities_against_chance(
-    case: Case, seen: Sequence[Estimate], null: NullModel = NullModel.DEGREE, draws: int = DRAWS
-) -> tuple[QuantityAgainstChance, ...]:
-    """Hold quantities against a null model, in the order given.
-
-    Parameters
-    ----------
-    case
-        The network; its seed draws.
-    seen
-        Its estimates.
-    null
-        What stays as it is. Ties per actor stay in every null model and have no z.
-    draws
-        How many, at least 2.
-    """
-    measures = [one.measure for one in seen]
-    return quantities_held(case, seen, null, drawn_quantities(case, measures, null, range(draws)))
-
-
 def drawn_quantities(
     case: Case, measures: Sequence[Comparable], null: NullModel, draws: Sequence[int]
 ) -> np.ndarray:
     """Work quantities out in networks drawn from a null model: a row a draw, a column a quantity.
 
-    A draw is the same whichever others are made with it: the work can be cut into pieces.
+    Parameters
+    ----------
+    case
+        The network; its seed draws.
+    measures
+        The quantities.
+    null
+        What stays as it is. Ties per actor stay in every null model and have no z.
+    draws
+        Their numbers. A draw is the same whichever others are made with it: the work can be cut into pieces.
     """
     networks = (rewired(case.network, case.sides, null, case.seed, draw) for draw in draws)
     return np.array([values_of(Case(network, case.sides), measures) for network in networks])
@@ -69,7 +58,7 @@ def drawn_quantities(
 def quantities_held(
     case: Case, seen: Sequence[Estimate], null: NullModel, drawn: np.ndarray
 ) -> tuple[QuantityAgainstChance, ...]:
-    """Hold quantities against what :func:`drawn_quantities` gave for them, in the order given."""
+    """Hold quantities against what :func:`drawn_quantities` gave for them in at least 2 draws."""
     return tuple(_held(one, drawn[:, place], null, case.seed) for place, one in enumerate(seen))
 
 

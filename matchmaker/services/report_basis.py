@@ -52,7 +52,6 @@ class Basis:
     workspace: Workspace
     request: ReportRequest
     """Settled: the day, and the kept team where there is one."""
-    environment: Environment
     ask: Ask
     info: DatasetInfo
     register: Register
@@ -187,7 +186,7 @@ def basis_of(
     def anew(service: Callable[[Workspace, Request, Environment], Result], wish: Request) -> Result:
         return service(workspace, wish, environment)
 
-    return Basis(workspace, request, environment, ask or anew, dataset.info, register, challenge, kept, on)
+    return Basis(workspace, request, ask or anew, dataset.info, register, challenge, kept, on)
 
 
 def versioned(workspace: Workspace, dataset: str) -> str:

@@ -30,7 +30,7 @@ SEARCHES = (
 )
 PERSONS = ("aktorer-og-data", "inviteres", "rapport")
 WINDOWS = (ids.TEAM_WINDOW, group_ids.WINDOW, learn_ids.WINDOW)
-PENDING = (ids.TEAM_PENDING, group_ids.PENDING, learn_ids.PENDING)
+PENDING = (group_ids.PENDING, learn_ids.PENDING)
 """Stores that hold the query of work that is begun when it is drawn."""
 LEARN = ("parer", "side", "region", "tid", "slutter")
 REFUSED = "Detkreverrollen"
@@ -76,9 +76,10 @@ def kept(house: House) -> dict[str, Any]:
 def filled(told: dict[str, Any], page: str, search: str) -> dict[str, Any] | list[Any]:
     """An input as the browser sends it; of many at once, none or one."""
     name, prop = told["id"], told["property"]
-    given = {"pathname": f"{PREFIX}/{OWN}/nb/{page}", "search": search, "n_clicks": 1, "value": "sak"}
-    if name in WINDOWS or name in PENDING:
-        given["data"] = 1 if name in WINDOWS else search
+    stores = {**dict.fromkeys(WINDOWS, 1), **dict.fromkeys(PENDING, search),
+              ids.TEAM_PENDING: {"search": search, "former": []}}  # fmt: skip
+    given = {"pathname": f"{PREFIX}/{OWN}/nb/{page}", "search": search, "n_clicks": 1, "value": "sak",
+             "data": stores.get(name)}  # fmt: skip
     if name.startswith("{"):
         keys = {k: ("1" if isinstance(v, list) else v) for k, v in json.loads(name).items()}
         many = "ALL" in name

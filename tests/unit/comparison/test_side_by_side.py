@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from math import isnan
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from matchmaker.comparison.against_chance import quantities_against_chance
+from matchmaker.comparison.against_chance import QuantityAgainstChance, drawn_quantities, quantities_held
 from matchmaker.comparison.comparable import COMPARABLE, Comparable
 from matchmaker.comparison.conditions import Condition, Conditions, unlike
 from matchmaker.comparison.differences import Told
@@ -25,6 +26,11 @@ from matchmaker.network.network import Network
 from tests.comparison_networks import drawn
 from tests.unit.kernel.test_parallel import Impatient
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matchmaker.comparison.estimates import Estimate
+
 ALIKE = Conditions("skjema 1", "tjenester og lag", "host", 0.70)
 
 
@@ -32,6 +38,14 @@ def entry(
     number: str, seed: int, conditions: Conditions = ALIKE, *, n: int = 60, degree: float = 8.0
 ) -> Entry:
     return Entry(number, drawn(n, degree, seed), conditions)
+
+
+def against(
+    case: Case, seen: Sequence[Estimate], null: NullModel = NullModel.DEGREE, *, draws: int
+) -> tuple[QuantityAgainstChance, ...]:
+    """Quantities held against a null model that is drawn in one piece."""
+    measures = [one.measure for one in seen]
+    return quantities_held(case, seen, null, drawn_quantities(case, measures, null, range(draws)))
 
 
 def test_municipality_number_order_whatever_the_values() -> None:
@@ -118,15 +132,15 @@ def test_no_difference_is_told_where_the_corrected_p_is_too_large() -> None:
 def test_z_against_a_null_model() -> None:
     case = drawn(60, 8.0, 3, within=6.0)
     seen = estimates(case, [Comparable.TIES_PER_ACTOR, Comparable.CROSS_SHARE])
-    degree, cross = quantities_against_chance(case, seen, NullModel.DEGREE, draws=30)
+    degree, cross = against(case, seen, NullModel.DEGREE, draws=30)
     assert degree.held.sd == 0.0
     assert isnan(degree.held.z)
     assert cross.held.z < -4
     assert cross.z_interval[0] < cross.held.z < cross.z_interval[1]
     assert cross.held.mean == pytest.approx(5 / 6, abs=0.04)
-    again = quantities_against_chance(case, seen, NullModel.DEGREE, draws=30)[1]
+    again = against(case, seen, NullModel.DEGREE, draws=30)[1]
     assert repr(again) == repr(cross)  # nan is not itself
-    kept = quantities_against_chance(case, seen, NullModel.ROLE_DEGREE, draws=10)[1]
+    kept = against(case, seen, NullModel.ROLE_DEGREE, draws=10)[1]
     assert kept.held.sd == 0.0
 
 
@@ -176,7 +190,7 @@ def test_z_of_chance_itself_is_small() -> None:
     for seed in range(8):
         case = drawn(60, 6.0, seed, within=1.0)
         seen = estimates(case, [Comparable.CROSS_SHARE])
-        zs.append(quantities_against_chance(case, seen, draws=25)[0].held.z)
+        zs.append(against(case, seen, draws=25)[0].held.z)
     assert abs(np.mean(zs)) < 1.0
     assert 0.4 < np.std(zs) < 1.8
 
@@ -192,7 +206,7 @@ def _at_once(one: Entry, draws: int) -> object:
     """The share across sides against chance, drawn in one piece."""
     plain = Case(one.case.network.undirected(), one.case.sides, seed=one.case.seed)
     seen = [e for e in estimates(plain, COMPARABLE) if e.measure is not Comparable.MUTUAL_SHARE]
-    held = quantities_against_chance(plain, seen, draws=draws)
+    held = against(plain, seen, draws=draws)
     tested = {item.name: item for item in corrected([item.held for item in held if item.held.sd > 0])}
     return replace(held[1], held=tested[held[1].held.name])
 
