@@ -30,3 +30,29 @@ class Silent:
     def cancelled(self) -> bool:
         """Never."""
         return False
+
+
+class Within:
+    """Follows a part of the work as so many steps of the whole, which has begun already.
+
+    Parameters
+    ----------
+    whole
+        Told of the steps.
+    before
+        Steps of the whole that are finished when the part begins.
+    """
+
+    def __init__(self, whole: Progress, before: int) -> None:
+        self._whole, self._before = whole, before
+
+    def start(self, total: int, what: str) -> None:
+        """Take no notice: the whole has counted the part's steps."""
+
+    def advance(self, done: int) -> None:
+        """Tell the whole."""
+        self._whole.advance(self._before + done)
+
+    def cancelled(self) -> bool:
+        """Whether the whole is no longer wanted."""
+        return self._whole.cancelled()

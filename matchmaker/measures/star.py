@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from math import nan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from matchmaker.kernel.errors import Message
+from matchmaker.kernel.parallel import Serial, spread
 from matchmaker.measures.drawn import Interval, Spread, checked_draws, monte_carlo_p, share_interval
 from matchmaker.measures.nulls import NullModel, rewired
 from matchmaker.measures.ways import ways_through
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from matchmaker.kernel.progress import Progress
     from matchmaker.measures.case import Case
     from matchmaker.network.network import Network
+    from matchmaker.network.parts import Parts
 
 ALPHA: Final = 0.05
 """A star or a mesh is said where p is below this."""
@@ -80,7 +82,7 @@ class StarOrMesh:
         return Message(_SAID[self.shape])
 
 
-def star_or_mesh(case: Case, draws: int = 199, seed: int = 0) -> StarOrMesh:
+def star_or_mesh(case: Case, draws: int = 199, seed: int = 0, progress: Progress | None = None) -> StarOrMesh:
     """Tell a star, where the sides meet by way of the municipality, from a mesh, where they meet directly.
 
     The share of shortest ways through the municipality (:func:`~matchmaker.measures.ways.ways_through`) is
@@ -102,6 +104,8 @@ def star_or_mesh(case: Case, draws: int = 199, seed: int = 0) -> StarOrMesh:
         With fewer than 40 nothing can be told from chance, for p is then at least 0.05.
     seed
         Decides the draws.
+    progress
+        Told of each draw; asked whether to go on.
 
     Returns
     -------
@@ -113,26 +117,30 @@ def star_or_mesh(case: Case, draws: int = 199, seed: int = 0) -> StarOrMesh:
     ------
     InputError
         ``draws_out_of_range``; ``measure_asks`` where sides are not known.
+    Cancelled
+        When nobody waits any longer.
     """
     checked_draws(draws)
     sides, hall, network = case.parts(), case.town_hall(), case.network.undirected()
     seen = ways_through(network, sides, hall)
     if not seen.n:
         return StarOrMesh(nan, 0, nan, (nan, nan), nan, (nan, nan), 0, Shape.TOO_FEW)
-    drawn = np.array([ways_through(one, sides, hall).share for one in _rewired(network, draws, seed)])
+    between = rewired(network, None, NullModel.DEGREE, seed, 0)
+    share = partial(_share_drawn, between, sides, hall, seed)
+    drawn = np.array(spread(Serial(), share, range(1, draws + 1), progress))
     unsaid = np.isnan(drawn)  # no pair had a way: such a draw counts against either verdict
     above = int(np.count_nonzero(unsaid | (drawn >= seen.share - _SAME)))
     below = int(np.count_nonzero(unsaid | (drawn <= seen.share + _SAME)))
     fewer = min(above, below)
     p, ends = min(1.0, 2 * monte_carlo_p(fewer, draws)), share_interval(fewer, draws)
-    spread = Spread.of(drawn)
-    chance = (spread.low, spread.high)
+    given = Spread.of(drawn)
+    chance = (given.low, given.high)
     if p < ALPHA:
         shape = Shape.MESH if below < above else Shape.STAR
     else:
-        shape = _undecided(seen.share, spread, drawn)
+        shape = _undecided(seen.share, given, drawn)
     interval = (min(1.0, 2 * ends[0]), min(1.0, 2 * ends[1]))
-    return StarOrMesh(seen.share, seen.n, spread.mean, chance, p, interval, draws, shape)
+    return StarOrMesh(seen.share, seen.n, given.mean, chance, p, interval, draws, shape)
 
 
 def _undecided(seen: float, spread: Spread, drawn: np.ndarray) -> Shape:
@@ -151,8 +159,6 @@ def _could_show(drawn: np.ndarray) -> bool:
     return 2 * monte_carlo_p(rarest, len(drawn)) < ALPHA
 
 
-def _rewired(network: Network, draws: int, seed: int) -> Iterator[Network]:
-    """Networks with the same degrees, exchangeable with *network* under the null (Besag and Clifford)."""
-    between = rewired(network, None, NullModel.DEGREE, seed, 0)
-    for draw in range(1, draws + 1):
-        yield rewired(between, None, NullModel.DEGREE, seed, draw)
+def _share_drawn(between: Network, sides: Parts, hall: np.ndarray, seed: int, draw: int) -> float:
+    """The share in a network drawn from the one *between*; under the null exchangeable with what was seen."""
+    return ways_through(rewired(between, None, NullModel.DEGREE, seed, draw), sides, hall).share

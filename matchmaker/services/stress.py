@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import matchmaker
 from matchmaker.kernel.errors import InputError, Message
 from matchmaker.kernel.parallel import Cancelled
+from matchmaker.kernel.progress import Within
 from matchmaker.measures.case import Case
 from matchmaker.measures.drawn import checked_draws
 from matchmaker.measures.pieces import pairs_within, pieces
@@ -38,6 +39,7 @@ __all__ = ["MOST_CONNECTIONS", "StressRequest", "StressResult", "stress"]
 MOST_CONNECTIONS: Final = 50
 """Connections that are suggested at most: more is a register, no suggestion."""
 _STAGES: Final = 5
+"""Stages of the work; the third has a step for each draw besides, and takes nearly all of the time."""
 
 
 def stress(workspace: Workspace, request: StressRequest, environment: Environment) -> StressResult:
@@ -58,19 +60,19 @@ def stress(workspace: Workspace, request: StressRequest, environment: Environmen
     leaving = leaving_of(register, request)
     case = Case.from_register(register, relations, seed=request.seed)
     telling = Telling(register, request.edition)
-    environment.progress.start(_STAGES, "progress.stress")
+    environment.progress.start(_STAGES + request.draws, "progress.stress")
     kept = None
     if leaving.said is None:
         kept = telling.kept(turnover(case, leaving.mask, request.share, request.draws, request.seed))
     _stage(environment, 1)
     connections = _connections(case, leaving, request, telling)
     _stage(environment, 2)
-    shape = shape_of(case, request, telling)
-    _stage(environment, 3)
+    shape = shape_of(case, request, telling, Within(environment.progress, 2))
+    _stage(environment, 3 + request.draws)
     hangs = umbrellas_of(register, relations), busiest_of(case, request, telling)
-    _stage(environment, 4)
+    _stage(environment, 4 + request.draws)
     services = services_of(case, register, telling)
-    _stage(environment, _STAGES)
+    _stage(environment, _STAGES + request.draws)
     synthetic = bool(register.actors["synthetic"].any())
     return StressResult(
         request=request,

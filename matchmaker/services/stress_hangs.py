@@ -19,6 +19,7 @@ from matchmaker.services.jsonable import number
 from matchmaker.services.stress_result import BusiestLoss, ServiceLoss, ShapeTold, Umbrella, UmbrellasTold
 
 if TYPE_CHECKING:
+    from matchmaker.kernel.progress import Progress
     from matchmaker.measures.case import Case
     from matchmaker.model.register import Register
     from matchmaker.services.stress_result import StressRequest
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
 _NULL: Final = Message(f"null.{NullModel.DEGREE.value}")
 
 
-def shape_of(case: Case, request: StressRequest, telling: Telling) -> ShapeTold:
-    """Star or mesh, with the figures behind the verdict; none where it takes too long or has no ways."""
+def shape_of(case: Case, request: StressRequest, telling: Telling, progress: Progress) -> ShapeTold:
+    """Star or mesh, with the figures behind the verdict; none where it takes too long or has no ways.
+
+    A step for each draw. Raises ``Cancelled``.
+    """
     if len(case.network) * len(case.network.tail) * request.draws > LONGEST:
         verdict, said = Message("stress.shape_untold"), Message("stress.shape_large")
         return ShapeTold(None, verdict, None, None, None, None, None, None, 0, _NULL, said)
-    found = star_or_mesh(case, request.draws, request.seed)
+    found = star_or_mesh(case, request.draws, request.seed, progress)
     if not found.n:
         none = Message("stress.shape_no_ways")
         return ShapeTold(found.shape.value, found.message, None, 0, None, None, None, None, 0, _NULL, none)

@@ -285,12 +285,15 @@ def test_it_follows_and_stops() -> None:
         def cancelled(self) -> bool:
             return len(self.done) > self.after
 
-    stops, follows = Stops(2), Stops(99)
-    with pytest.raises(Cancelled):
-        stress(Shelf(star()), StressRequest(LITE), Environment(lambda: TODAY, stops))
-    assert stops.done == [5, 1, 2]
-    stress(Shelf(star()), StressRequest(LITE), Environment(lambda: TODAY, follows))
-    assert follows.done == [5, 1, 2, 3, 4, 5]
+    asked, whole = StressRequest(LITE, draws=3), [5 + 3, 1, 2, 3, 4, 5, 6, 7, 8]
+    for after in (2, 4):  # between two stages, and between two draws of one
+        stops = Stops(after)
+        with pytest.raises(Cancelled):
+            stress(Shelf(town()), asked, Environment(lambda: TODAY, stops))
+        assert stops.done == whole[: after + 1]
+    follows = Stops(99)
+    stress(Shelf(town()), asked, Environment(lambda: TODAY, follows))
+    assert follows.done == whole
 
 
 # -- editions -------------------------------------------------------------------------------------
