@@ -53,13 +53,14 @@
     button.addEventListener("click", () => stay(door));
     made.append(button);
   }
-  function listen(answer) {
+  /* From when it was asked: a machine may sleep while the answer is on its way. */
+  function listen(answer, asked) {
     const door = document.querySelector("a[data-door]");
     const left = Number(answer.headers.get(LEFT)) * 1000;
-    if (left) {
+    if (left && asked >= heard) {
       whole = left;
       most = Math.max(most, left);
-      heard = Date.now();
+      heard = asked;
       window.localStorage.setItem(ENDS, String(heard + left));
     }
     if (door && answer.status === 401) tellEnded(door);
@@ -77,7 +78,10 @@
     else if (touched > heard || left <= 0) stay(door);
     else tellSoon(door, whole <= early); /* asked already, and it could not be made longer */
   }
-  window.fetch = function () { return ask.apply(this, arguments).then(listen); };
+  window.fetch = function () {
+    const asked = Date.now();
+    return ask.apply(this, arguments).then((answer) => listen(answer, asked));
+  };
   ["pointerdown", "keydown"].forEach(function (kind) {
     document.addEventListener(kind, () => { touched = Date.now(); }, { capture: true, passive: true });
   });

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 PASSWORD = "hest batteri stift"
 HOSTILE = "<img src=x onerror=window.ramt=1>"
@@ -124,6 +124,25 @@ def test_whoever_is_away_is_told_before_the_log_in_ends_and_may_stay(shared: Sha
     inside.get_by_label("Passord").fill(PASSWORD)
     inside.get_by_role("button", name="Logg inn").click()
     expect(inside).to_have_url(f"{shared.address}/verktoy/innherred/nb/oversikt?datasett=x")
+
+
+def test_an_answer_that_comes_after_a_sleep_counts_from_when_it_was_asked(inside: Page) -> None:
+    asked: list[Route] = []
+    door = inside.locator("a[data-door]").get_attribute("data-door")
+    inside.clock.fast_forward("27:30")
+    inside.route(f"**{door}", lambda one: asked.append(one))
+    inside.keyboard.press("Shift")
+    with inside.expect_request(f"**{door}"):
+        inside.clock.fast_forward("01:00")
+    expect(inside.locator("#logges-ut")).to_have_count(0)
+    before_the_sleep = asked.copy()
+    assert before_the_sleep
+    inside.clock.fast_forward("28:20")
+    for one in before_the_sleep:
+        with inside.expect_response(one.request.url):
+            one.continue_()
+    inside.clock.run_for(6_000)
+    expect(inside.locator("#logges-ut")).to_contain_text("Du blir snart logget ut")
 
 
 def test_in_by_keyboard_to_a_page_and_out_again(shared: Shared, visit: Callable[..., Page]) -> None:
