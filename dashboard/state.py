@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 from urllib.parse import parse_qsl, urlencode
 
 from matchmaker.kernel.errors import InputError
@@ -124,6 +124,22 @@ def changed(search: str | None, key: str, value: str | None) -> str:
     place = next((at for at, (known, _) in enumerate(pairs) if known == key), len(pairs))
     rest = [(known, said) for known, said in pairs if known != key]
     return query([*rest[:place], (key, value), *rest[place:]])
+
+
+class Move(TypedDict):
+    """An address that is asked for, beside the one it was asked from.
+
+    The browser goes there when it still stands where it was asked; when not, it does to the address that it
+    has reached what the move changes. So an answer that took long takes nothing back.
+    """
+
+    left: str
+    reached: str
+
+
+def move(search: str | None, reached: str) -> Move:
+    """Ask the browser to go from one query to another."""
+    return {"left": search or "", "reached": reached}
 
 
 def subject(search: str | None) -> str:

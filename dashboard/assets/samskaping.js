@@ -188,6 +188,23 @@
     attributeFilter: ["data-expanded", "data-mantine-color-scheme"],
   });
 
+  /* where a move leads: somebody may have gone on while its answer was on its way, and keeps what they changed
+     then; but what was asked of one dataset is nothing to another */
+  function gone(moved) {
+    if (window.location.search === moved.left) return moved.reached;
+    const [left, reached, here] = [moved.left, moved.reached, window.location.search]
+      .map((search) => new URLSearchParams(search));
+    const dataset = left.get("datasett") || reached.get("datasett");
+    if (here.has("datasett") && here.get("datasett") !== dataset) return none();
+    for (const key of new Set([...left.keys(), ...reached.keys()])) {
+      const asked = reached.getAll(key);
+      if (JSON.stringify(asked) === JSON.stringify(left.getAll(key))) continue;
+      here.delete(key);
+      asked.forEach((value) => here.append(key, value));
+    }
+    return written(here);
+  }
+
   function partOf(query, parts) {
     const named = query.get("del");
     return parts.includes(named) ? named : parts[0];
@@ -211,11 +228,12 @@
       },
       say: (said) => said || none(),
       /* what a page asks for, both at once; that they are drawn asks for nothing */
-      passOn: function (search, changed) {
+      passOn: function (moved, changed) {
         const asked = window.dash_clientside.callback_context.triggered.map((one) => one.prop_id);
         const told = (store, value) => (value !== null && value !== undefined && asked.includes(`${store}.data`)
           ? value : none());
-        return [told("til-adressen", search), told("til-endret", changed)];
+        const to = told("til-adressen", moved);
+        return [to === none() ? to : gone(to), told("til-endret", changed)];
       },
       /* a choice of part goes into the address, and an address that names another part changes the choice */
       turnTo: function (part, parts) {

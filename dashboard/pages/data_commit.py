@@ -126,11 +126,14 @@ def register(app: Dash, answers: Answers) -> None:
         if which == ids.DISCARD:
             drafts.discard(answers.workspace, name)
             announce(text.t("drafts.thrown", draft=name))
-            return after, bumped(changed), "", ""
-        return committed(text, answers, name, (at["revision"], signature(text, author), changed))
+            return state.move(search, after), bumped(changed), "", ""
+        how = (at["revision"], signature(text, author), changed)
+        return committed(text, answers, name, how, search)
 
 
-def committed(text: Words, answers: Answers, name: str, how: tuple[int, str, Any]) -> tuple[Any, ...]:
+def committed(
+    text: Words, answers: Answers, name: str, how: tuple[int, str, Any], search: str | None
+) -> tuple[Any, ...]:
     """Keep a draft; gives the address, the count of changes, what to tell, and what went wrong.
 
     Parameters
@@ -141,6 +144,8 @@ def committed(text: Words, answers: Answers, name: str, how: tuple[int, str, Any
         The draft.
     how
         Its revision, who keeps it, and the count of changes so far.
+    search
+        The query of the address that it is asked from.
     """
     revision, who, changed = how
     try:
@@ -151,7 +156,8 @@ def committed(text: Words, answers: Answers, name: str, how: tuple[int, str, Any
         result = drafts.commit_draft(answers.workspace, name, revision, who)
     except MatchmakerError as error:
         return no_update, bumped(changed), no_update, _refused(text, answers, name, error)
-    return state.query([(state.DATASET, result.dataset)]), bumped(changed), _kept(text, result), ""
+    reached = state.move(search, state.query([(state.DATASET, result.dataset)]))
+    return reached, bumped(changed), _kept(text, result), ""
 
 
 def _kept(text: Words, result: CommitResult) -> Component:

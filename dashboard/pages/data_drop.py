@@ -7,7 +7,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
@@ -193,9 +193,9 @@ def register(app: Dash, answers: Answers) -> None:
             request = request_of(text, file, contents, (name, place, contacts), author)
             view = dropping.drop_file(answers.workspace, request)
         except MatchmakerError as error:
-            return search, changed, error_box(text, error), None
+            return no_update, changed, error_box(text, error), None
         announce(text.t("drop.done", file=file, count=view.errors))
-        return draft_address(view), bumped(changed), "", None
+        return state.move(search, draft_address(view)), bumped(changed), "", None
 
     @app.callback(
         Output(ids.DRAFTS, "children"),

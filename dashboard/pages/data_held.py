@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from dash import ALL, Dash, Input, Output, State, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard import state
@@ -130,8 +130,8 @@ def register(app: Dash, answers: Answers) -> None:
                 answers.workspace, named or answers.first_dataset(), signature(text, author)
             )
         except MatchmakerError as error:
-            return search, changed, error_box(text, error)
-        return draft_address(view), bumped(changed), ""
+            return no_update, changed, error_box(text, error)
+        return state.move(search, draft_address(view)), bumped(changed), ""
 
     @app.callback(
         Output(ids.DOWNLOAD, "data"),

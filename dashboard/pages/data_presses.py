@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from dash import ALL, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
+from dashboard import state
 from dashboard.components import data_ids, ids
 from dashboard.components.errors import safely
 from dashboard.components.pressed import pressed
@@ -94,10 +95,10 @@ def _register_save(app: Dash, answers: Answers, show: Show, which: str) -> None:
         )
 
 
-def _done(said: Saved, search: str | None, changed: int | None, announced: str) -> tuple[str, int]:
+def _done(said: Saved, search: str | None, changed: int | None, announced: str) -> tuple[state.Move, int]:
     """Go where a change leads, and have it told."""
     announce(announced)
-    return data_address.query(said.wish, search), bumped(changed)
+    return state.move(search, data_address.query(said.wish, search)), bumped(changed)
 
 
 def _register_removal(app: Dash, answers: Answers, show: Show, which: str) -> None:

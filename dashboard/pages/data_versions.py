@@ -88,11 +88,11 @@ def register(app: Dash, answers: Answers) -> None:
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def choose(clicks: int | None, older: str, newer: str, search: str | None, pathname: str) -> str:
+    def choose(clicks: int | None, older: str, newer: str, search: str | None, pathname: str) -> state.Move:
         here(PAGE, pathname)
         if not clicks or not older or not newer:
             raise PreventUpdate
-        return state.changed(search, data_address.VERSIONS, f"{older}-{newer}")
+        return state.move(search, state.changed(search, data_address.VERSIONS, f"{older}-{newer}"))
 
 
 def _dataset(search: str | None, answers: Answers) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import Dash, Input, Output, State, html, no_update
 from dash.exceptions import PreventUpdate
 
+from dashboard import state
 from dashboard.components import group_ids as ids
 from dashboard.components import ids as common
 from dashboard.components.attributes import press
@@ -101,7 +102,7 @@ def register(app: Dash, answers: Answers, page: str, draw: Callable[[Words, str]
         announce(text.t("groups.saved", number=number))
         if address == (search or ""):  # the address draws nothing anew when it stays as it is
             return no_update, "", NOTHING, said, draw(text, address)
-        return address, "", NOTHING, said, no_update
+        return state.move(search, address), "", NOTHING, said, no_update
 
     _register_choice(app, answers, page)
 

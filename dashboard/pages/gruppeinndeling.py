@@ -179,7 +179,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
         State(common.URL, "search"),
         prevent_initial_call=True,
     )  # fmt: skip
-    def ask(clicks: int | None, *given: Any) -> str:  # noqa: ANN401 - as it comes from the browser
+    def ask(clicks: int | None, *given: Any) -> state.Move:  # noqa: ANN401 - as it comes from the browser
         if not clicks:
             raise PreventUpdate
         *numbers, about, modes, alone, weights = given[:8]
@@ -190,7 +190,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
         search = groups_query(asked(before, fields, register_), SUGGESTED)
         if search == (given[15] or ""):
             raise PreventUpdate
-        return search
+        return state.move(given[15], search)
 
     @app.callback(
         Output(ids.FORM, "children"),

@@ -146,7 +146,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
     )
     def ask(
         clicks: int | None, low: object, high: object, *given: Any  # noqa: ANN401
-    ) -> tuple[str, list[Any]]:  # fmt: skip
+    ) -> tuple[state.Move, list[Any]]:  # fmt: skip
         if not clicks:
             raise PreventUpdate
         *values, search = given
@@ -159,7 +159,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def usual(clicks: int | None, search: str | None) -> str:
+    def usual(clicks: int | None, search: str | None) -> state.Move:
         if not clicks:
             raise PreventUpdate
         return _if_new(state.changed(search, WEIGHTS, None), search)
@@ -226,10 +226,10 @@ def _lists(text: Words, wish: TeamRequest, answers: Answers, known: str | None, 
     return [*fields, anybody, anybody, *rest]
 
 
-def _if_new(search: str, before: str | None) -> str:
+def _if_new(search: str, before: str | None) -> state.Move:
     if search == (before or ""):
         raise PreventUpdate
-    return search
+    return state.move(before, search)
 
 
 def result(text: Words, search: str, answers: Answers, visited: Sequence[str] = ()) -> Component:

@@ -207,6 +207,6 @@ def _register_wishes(app: Dash, answers: Answers) -> None:
     )
     def ask(
         values: list[Any], fields: list[dict[str, Any]], search: str | None, pathname: str
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[state.Move, list[Any]]:
         here(PAGE, pathname)
-        return changed(answers, search or "", fields, values), values
+        return state.move(search, changed(answers, search or "", fields, values)), values

@@ -98,7 +98,7 @@ def register(app: Dash, answers: Answers) -> None:
     def ask(
         challenge: str | None, low: object, high: object, edition: str, urgencies: list[str],
         search: str | None, pathname: str,
-    ) -> tuple[str, list[Any]]:  # fmt: skip
+    ) -> tuple[state.Move, list[Any]]:  # fmt: skip
         here(PAGE, pathname)
         before = read(search, answers)
         wish = asked(before, challenge, (low, high), edition)
@@ -109,7 +109,7 @@ def register(app: Dash, answers: Answers) -> None:
         with_urgencies = state.changed(state.gaps_query(wish), state.SHOW, None if every else ",".join(shown))
         with_step = state.changed(with_urgencies, state.STEP, state.one(search, state.STEP))
         query = state.changed(with_step, state.PART, state.one(search, state.PART))
-        return query, [challenge, low, high, edition, urgencies]
+        return state.move(search, query), [challenge, low, high, edition, urgencies]
 
 
 def asked(

@@ -181,7 +181,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def narrow(*told: Any) -> tuple[str, list[Any]]:  # noqa: ANN401 (what stands in a form)
+    def narrow(*told: Any) -> tuple[state.Move, list[Any]]:  # noqa: ANN401 (what stands in a form)
         *values, lifted, search, pathname = told
         here(PAGE, pathname)
         before = network_form.read(search, answers)
@@ -192,7 +192,7 @@ def _register_form(app: Dash, answers: Answers) -> None:
             raise PreventUpdate from error
         if wish == before:
             raise PreventUpdate
-        return _carrying(search, network_state.query(wish)), [*values, lifted]
+        return state.move(search, _carrying(search, network_state.query(wish))), [*values, lifted]
 
 
 def _register_search(app: Dash, answers: Answers) -> None:
@@ -225,9 +225,10 @@ def _register_wishes(app: Dash, answers: Answers) -> None:
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def tap(tapped: dict[str, Any] | None, search: str | None, pathname: str) -> str:
+    def tap(tapped: dict[str, Any] | None, search: str | None, pathname: str) -> state.Move:
         here(PAGE, pathname)
-        return tapped_to(tapped or {}, network_form.read(search, answers), search)
+        reached = tapped_to(tapped or {}, network_form.read(search, answers), search)
+        return state.move(search, reached)
 
     @app.callback(
         Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
@@ -236,12 +237,13 @@ def _register_wishes(app: Dash, answers: Answers) -> None:
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def way(other: str | None, search: str | None, pathname: str) -> str:
+    def way(other: str | None, search: str | None, pathname: str) -> state.Move:
         here(PAGE, pathname)
         wish = network_form.read(search, answers)
         if (other or None) == wish.scene.to or wish.actor is None:
             raise PreventUpdate
-        return _carrying(search, network_state.query(network_state.way_to(wish, other or None)))
+        reached = network_state.query(network_state.way_to(wish, other or None))
+        return state.move(search, _carrying(search, reached))
 
 
 def tapped_to(tapped: dict[str, Any], wish: network_state.Shown, search: str | None) -> str:

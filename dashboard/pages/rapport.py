@@ -97,7 +97,7 @@ def register(app: Dash, answers: Answers) -> None:
     def ask(
         challenge: str | None, edition: str, parts: list[str], kept: str | None, search: str | None,
         pathname: str,
-    ) -> tuple[str, list[Any]]:  # fmt: skip
+    ) -> tuple[state.Move, list[Any]]:  # fmt: skip
         text = here(PAGE, pathname)
         before = read(search, answers, text)
         same = (challenge or None) == before.challenge
@@ -107,7 +107,7 @@ def register(app: Dash, answers: Answers) -> None:
         )  # fmt: skip
         if wish == before:
             raise PreventUpdate
-        return state.report_query(wish), [challenge, edition, parts, kept]
+        return state.move(search, state.report_query(wish)), [challenge, edition, parts, kept]
 
 
 def held(wish: ReportRequest) -> list[Any]:

@@ -136,7 +136,7 @@ def _register_buttons(app: Dash, answers: Answers) -> None:
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def choose(dataset: str | None, search: str | None) -> str:
+    def choose(dataset: str | None, search: str | None) -> state.Move:
         if not dataset or dataset == (state.one(search, state.DATASET) or answers.first_dataset()):
             raise PreventUpdate
-        return state.query([(state.DATASET, dataset)])
+        return state.move(search, state.query([(state.DATASET, dataset)]))

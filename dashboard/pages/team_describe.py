@@ -150,13 +150,15 @@ def register(app: Dash, answers: Answers) -> None:
         Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
         Input(ids.DESCRIBE, "n_clicks"),
         State(ids.DATASET, "value"),
+        State(ids.URL, "search"),
         *[State(which, "value") for which, _ in _FIELDS],
         prevent_initial_call=True,
     )
-    def show(clicks: int | None, dataset: str, *values: Any) -> str:  # noqa: ANN401
+    def show(clicks: int | None, dataset: str, search: str | None, *values: Any) -> state.Move:  # noqa: ANN401
         if not clicks:
             raise PreventUpdate
-        return query(dataset, dict(zip((key for _, key in _FIELDS), values, strict=True)))
+        written = dict(zip((key for _, key in _FIELDS), values, strict=True))
+        return state.move(search, query(dataset, written))
 
 
 def _register_keep(app: Dash, answers: Answers) -> None:
@@ -180,4 +182,4 @@ def _register_keep(app: Dash, answers: Answers) -> None:
             kept = keep_described(answers.workspace, described(search, dataset), signature(text, author))
         except MatchmakerError as error:
             return no_update, error_box(text, error)
-        return state.query([(state.DATASET, dataset), (state.CHALLENGE, kept)]), ""
+        return state.move(search, state.query([(state.DATASET, dataset), (state.CHALLENGE, kept)])), ""

@@ -83,11 +83,12 @@ def register(app: Dash) -> None:
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def choose(*given: Any) -> str:  # noqa: ANN401
+    def choose(*given: Any) -> state.Move:  # noqa: ANN401
         *values, search = given
         numbers = [_number(value, choice) for value, choice in zip(values, CHOICES, strict=True)]
         if tuple(numbers) == chosen(search):
             raise PreventUpdate
+        reached = search
         for choice, number in zip(CHOICES, numbers, strict=True):
-            search = state.changed(search, choice.key, None if number == choice.usual else str(number))
-        return str(search)
+            reached = state.changed(reached, choice.key, None if number == choice.usual else str(number))
+        return state.move(search, reached)

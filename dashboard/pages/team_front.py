@@ -68,8 +68,8 @@ def register(app: Dash) -> None:
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def choose(chosen: list[str], search: str | None) -> str:
+    def choose(chosen: list[str], search: str | None) -> state.Move:
         parts = tuple(chosen or ())
         if parts == by(search) or len(parts) < FEWEST:
             raise PreventUpdate
-        return state.changed(search, BY, None if parts == USUAL else ",".join(parts))
+        return state.move(search, state.changed(search, BY, None if parts == USUAL else ",".join(parts)))

@@ -108,7 +108,7 @@ def register(app: Dash) -> None:
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def choose(actor: str | None, search: str | None) -> str:
+    def choose(actor: str | None, search: str | None) -> state.Move:
         if (actor or None) == state.one(search, state.ACTOR):
             raise PreventUpdate
-        return state.changed(search, state.ACTOR, actor)
+        return state.move(search, state.changed(search, state.ACTOR, actor))

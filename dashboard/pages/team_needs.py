@@ -17,6 +17,7 @@ from dashboard.components.pickers import COMBOBOX, single_picker
 from dashboard.components.pieces import go_button
 from dashboard.components.pressed import pressed
 from dashboard.pages.team_more import contributions
+from dashboard.state import Move, move
 from dashboard.team_state import team_query
 from matchmaker.services import labels
 from matchmaker.services.needs import NeedsRequest, draft
@@ -245,7 +246,7 @@ def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamReque
     def change(
         counts: list[Any], importances: list[Any], added: str | None, which: list[dict[str, str]],
         search: str | None,
-    ) -> tuple[str, None]:  # fmt: skip
+    ) -> tuple[Move, None]:  # fmt: skip
         wish = read(search)
         if not wish.challenge:
             raise PreventUpdate
@@ -259,7 +260,7 @@ def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamReque
         )
         if made == needs:
             raise PreventUpdate
-        return team_query(with_needs(wish, made, found)), None
+        return move(search, team_query(with_needs(wish, made, found))), None
 
     @app.callback(
         Output(ids.TO_ADDRESS, "data", allow_duplicate=True),
@@ -267,7 +268,7 @@ def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamReque
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )
-    def remove(_clicks: list[int | None], search: str | None) -> str:
+    def remove(_clicks: list[int | None], search: str | None) -> Move:
         which, wish = pressed(), read(search)
         if which is None or not wish.challenge:
             raise PreventUpdate
@@ -276,4 +277,4 @@ def register(app: Dash, answers: Answers, read: Callable[[str | None], TeamReque
         rest = without(needs, which["contribution"])
         if rest == needs:
             raise PreventUpdate
-        return team_query(with_needs(wish, rest, found))
+        return move(search, team_query(with_needs(wish, rest, found)))

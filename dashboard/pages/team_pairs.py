@@ -13,6 +13,7 @@ from dashboard.components.icons import icon
 from dashboard.components.pickers import Option, single_picker
 from dashboard.components.pieces import go_button
 from dashboard.components.pressed import pressed
+from dashboard.state import Move, move
 from dashboard.team_state import team_query
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def register(app: Dash, read: Callable[[str | None], TeamRequest]) -> None:
     )
     def add(
         _together: int | None, _apart: int | None, one: str | None, other: str | None, search: str | None
-    ) -> tuple[str, None, None]:
+    ) -> tuple[Move, None, None]:
         before = read(search)
         wish = paired(before, one, other, apart=pressed() == ids.PAIR_APART)
         if wish == before:
             raise PreventUpdate
-        return team_query(wish), None, None
+        return move(search, team_query(wish)), None, None

@@ -172,4 +172,4 @@ def register(app: Dash, answers: Answers, page: str) -> None:
             record = keep_team(answers.workspace, asked, signature(text, author))
         except MatchmakerError as error:
             return no_update, error_box(text, error)
-        return state.changed(search, KEPT, record.id), ""
+        return state.move(search, state.changed(search, KEPT, record.id)), ""

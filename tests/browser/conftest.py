@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -106,14 +106,26 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-def desk_address(tmp_path: Path) -> Iterator[tuple[str, KeptWorkspace]]:
-    """A server of one test's own, that keeps what is written in a SQLite file, and its workspace."""
-    with served(open_storage(str(tmp_path / "arbeid.db"))) as there:
-        yield there
+def serve() -> Iterator[Callable[..., tuple[str, KeptWorkspace]]]:
+    """Serve as :func:`served` does until the windows of :func:`visit` are closed: they may still ask."""
+    with ExitStack() as running:
+        yield lambda *given: running.enter_context(served(*given))
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+def desk_address(
+    serve: Callable[..., tuple[str, KeptWorkspace]], tmp_path: Path
+) -> tuple[str, KeptWorkspace]:
+    """A server of one test's own, that keeps what is written in a SQLite file, and its workspace."""
+    return serve(open_storage(str(tmp_path / "arbeid.db")))
+
+
+@pytest.fixture
+def visit(
+    browser: Browser,
+    address: str,
+    serve: object,
+) -> Iterator[Callable[..., Page]]:
     """Open an address in a fresh browser window; at the end nothing may have gone wrong in it.
 
     *at* is a server of the test's own. Keyword arguments go to the browser's context. Noise is every

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 from matchmaker.store.memory import MemoryStorage
-from tests.browser.conftest import served
 from tests.browser.test_accessibility import violations
 from tests.browser.waiting import settle
 from tests.large_region import REGION, large_region
@@ -16,6 +15,8 @@ from tests.large_region import REGION, large_region
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from matchmaker.services.kept import KeptWorkspace
 
 PAGE = "/nb/laer-av-hverandre?datasett=innherred"
 
@@ -75,16 +76,18 @@ def test_the_menu_stands_in_one_row(visit: Callable[..., Page]) -> None:
         assert len(set(tops)) == 1
 
 
-def test_long_work_is_followed_stopped_and_done_after_all(visit: Callable[..., Page], tmp_path: Path) -> None:
-    with served(MemoryStorage(), large_region(tmp_path)) as (there, _):
-        page = visit(f"/nb/laer-av-hverandre?datasett={REGION}&trekk=1000", at=there)
-        page.get_by_role("radio", name="Side om side").check()
-        expect(page.locator("progress")).to_be_visible()
-        page.get_by_role("button", name="Stopp").click()
-        expect(page.get_by_role("heading", name="Stoppet før svaret var klart")).to_be_visible()
-        page.get_by_role("link", name="Regn ut på nytt").click()
-        expect(page.locator("progress")).to_be_visible()
-        page.get_by_role("radio", name="Hva om noen slutter?").check()  # nobody waits for the first now
-        expect(page.get_by_role("heading", level=2, name="Hva om noen slutter?")).to_be_visible()
-        settle(page)
-        assert page.get_by_role("heading", name="Stoppet før svaret var klart").count() == 0
+def test_long_work_is_followed_stopped_and_done_after_all(
+    visit: Callable[..., Page], serve: Callable[..., tuple[str, KeptWorkspace]], tmp_path: Path
+) -> None:
+    there, _ = serve(MemoryStorage(), large_region(tmp_path))
+    page = visit(f"/nb/laer-av-hverandre?datasett={REGION}&trekk=1000", at=there)
+    page.get_by_role("radio", name="Side om side").check()
+    expect(page.locator("progress")).to_be_visible()
+    page.get_by_role("button", name="Stopp").click()
+    expect(page.get_by_role("heading", name="Stoppet før svaret var klart")).to_be_visible()
+    page.get_by_role("link", name="Regn ut på nytt").click()
+    expect(page.locator("progress")).to_be_visible()
+    page.get_by_role("radio", name="Hva om noen slutter?").check()  # nobody waits for the first now
+    expect(page.get_by_role("heading", level=2, name="Hva om noen slutter?")).to_be_visible()
+    settle(page)
+    assert page.get_by_role("heading", name="Stoppet før svaret var klart").count() == 0

@@ -5,31 +5,45 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.waiting import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-LATE = 700
+LATE = 1_500
 """Milliseconds that every answer is held back."""
 
 
-def slowed(page: Page) -> Page:
-    """Let every answer of the server come late."""
+ASKED = re.compile("/_dash-update-component")
+"""What the server is asked for as somebody goes on; a query stands behind it."""
+
+
+@pytest.fixture
+def slowly(visit: Callable[..., Page]) -> Iterator[Callable[[str], Page]]:
+    """Open an address whose every answer from then on comes late."""
+    opened: list[Page] = []
 
     def held(route: Route) -> None:
         answer = route.fetch()
-        page.wait_for_timeout(LATE)
+        route.request.frame.page.wait_for_timeout(LATE)
         route.fulfill(response=answer)
 
-    page.route("**/_dash-update-component", held)
-    return page
+    def open_(address: str) -> Page:
+        page = visit(address)
+        page.route(ASKED, held)
+        opened.append(page)
+        return page
+
+    yield open_
+    for page in opened:
+        page.unroute_all(behavior="ignoreErrors")
 
 
-def test_the_second_word_is_kept_while_the_first_is_answered(visit: Callable[..., Page]) -> None:
-    page = slowed(visit("/nb/laer-av-hverandre?datasett=innherred&del=tid"))
+def test_the_second_word_is_kept_while_the_first_is_answered(slowly: Callable[[str], Page]) -> None:
+    page = slowly("/nb/laer-av-hverandre?datasett=innherred&del=tid")
     page.get_by_role("combobox", name="Datoer").click()
     for day in ("2024-06-01", "2026-06-01"):
         page.keyboard.type(day, delay=60)
@@ -39,12 +53,16 @@ def test_the_second_word_is_kept_while_the_first_is_answered(visit: Callable[...
     expect(page).to_have_url(re.compile("datoer=2024-06-01,2026-06-01"))
     page.go_back()
     settle(page)
-    expect(page.locator(".mantine-TagsInput-pill")).to_have_text(["2024-06-01"])  # an address fills the form
-    expect(page).to_have_url(re.compile("datoer=2024-06-01$"))
+    days = page.locator(".mantine-TagsInput-pill")
+    expect(days).to_have_count(0)
+    page.go_forward()
+    settle(page)
+    expect(days).to_have_text(["2024-06-01", "2026-06-01"])  # an address fills the form
+    expect(page).to_have_url(re.compile("datoer=2024-06-01,2026-06-01"))
 
 
-def test_arrows_turn_to_the_part_that_was_meant(visit: Callable[..., Page]) -> None:
-    page = slowed(visit("/nb/inviteres?datasett=innherred"))
+def test_arrows_turn_to_the_part_that_was_meant(slowly: Callable[[str], Page]) -> None:
+    page = slowly("/nb/inviteres?datasett=innherred")
     page.get_by_role("radio", name="Team", exact=True).focus()
     for _ in range(4):
         page.keyboard.press("ArrowDown")
@@ -57,3 +75,34 @@ def test_arrows_turn_to_the_part_that_was_meant(visit: Callable[..., Page]) -> N
     expect(meant).to_be_focused()
     page.go_back()
     expect(meant).not_to_be_checked()
+
+
+def test_a_part_that_is_turned_to_while_a_form_is_answered_stays(
+    slowly: Callable[[str], Page],
+) -> None:
+    page = slowly("/nb/naar-vi-ikke?datasett=innherred")
+    page.get_by_role("combobox", name="Utfordring").click()
+    with page.expect_request(ASKED):
+        page.get_by_role("option").first.click()
+    page.get_by_role("radio", name="Kombinasjoner").check()
+    expect(page).to_have_url(re.compile("del=kombinasjoner.*utfordring=|utfordring=.*del=kombinasjoner"))
+    settle(page)
+    page.wait_for_timeout(2 * LATE)
+    expect(page).to_have_url(re.compile("del=kombinasjoner.*utfordring=|utfordring=.*del=kombinasjoner"))
+    expect(page.get_by_role("radio", name="Kombinasjoner")).to_be_checked()
+    expect(page.get_by_role("combobox", name="Utfordring")).not_to_have_value("")
+
+
+def test_what_is_asked_of_one_dataset_is_nothing_to_another(slowly: Callable[[str], Page]) -> None:
+    page = slowly("/nb/naar-vi-ikke?datasett=innherred")
+    page.get_by_role("combobox", name="Utfordring").click()
+    with page.expect_request(ASKED):
+        page.get_by_role("option").first.click()
+    page.evaluate(
+        "() => { history.pushState({}, '', '?datasett=vennesla');"
+        " dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }"
+    )
+    settle(page)
+    page.wait_for_timeout(2 * LATE)
+    expect(page).to_have_url(re.compile(r"\?datasett=vennesla$"))
+    expect(page.get_by_role("combobox", name="Datasett")).to_have_value(re.compile("Vennesla|vennesla"))

@@ -35,5 +35,5 @@ def everything(environment: Environment) -> list[Any]:
     return [
         data_drop.waiting(text, answers), data_undo.bar(text, answers), changed,
         data_commit.ending(text, answers, view),
-        data_commit.committed(text, answers, two[1].id, (2, "Ola", 0))[-1],
+        data_commit.committed(text, answers, two[1].id, (2, "Ola", 0), "")[-1],
     ]  # fmt: skip

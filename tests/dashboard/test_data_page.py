@@ -200,8 +200,9 @@ def test_a_draft_cannot_be_kept_while_something_is_wrong_and_says_why(desk: Answ
     edits = (drafts.CellEdit(title(view), 2, "type", "frivillig"), drafts.CellEdit(title(view), 4, "id", "c"))
     mended = drafts.mend(desk.workspace, view.draft.id, 1, edits, "Kari")
     assert data_commit.reason(NB, mended) == ""
-    address, changed, told, wrong = data_commit.committed(NB, desk, view.draft.id, (2, "Kari", 4))
-    assert (address, changed, wrong) == ("?datasett=fjord", 5, "")
+    draft = f"?utkast={view.draft.id}"
+    address, changed, told, wrong = data_commit.committed(NB, desk, view.draft.id, (2, "Kari", 4), draft)
+    assert (address, changed, wrong) == ({"left": draft, "reached": "?datasett=fjord"}, 5, "")
     assert "«fjord» er nå versjon 1" in said(told)
     same = drafts.edit_dataset(desk.workspace, "fjord", "Kari")
     assert data_commit.reason(NB, same) == NB.t("commit.nothing_new", number=1)
@@ -219,7 +220,7 @@ def test_a_conflict_tells_who_and_what_and_the_draft_stays(desk: Answers, view: 
     drafts.commit_draft(desk.workspace, two[0].id, 2, "Ola")
     meanwhile = data_commit.ending(NB, desk, drafts.open_draft(desk.workspace, two[1].id))
     assert "Versjon 2 av Ola" in said(meanwhile)
-    *_, wrong = data_commit.committed(NB, desk, two[1].id, (2, "Eva", 0))
+    *_, wrong = data_commit.committed(NB, desk, two[1].id, (2, "Eva", 0), "")
     assert "aktører: «a» er endret av Ola" in said(wrong)
     assert two[1].id in said(wrong)
     assert drafts.open_draft(desk.workspace, two[1].id).draft.author == "Eva"
