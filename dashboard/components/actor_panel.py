@@ -55,7 +55,8 @@ def actor_panel(text: Words, card: ActorCard, shown: str) -> Component:
             _brings(text, card),
             html.H3(text.t("actor.relations")),
             _relations(text, card, shown),
-        ]
+        ],
+        className="actor-card",
     )
 
 

@@ -18,7 +18,7 @@ from dashboard.pages import network_form, network_table
 from dashboard.pages.browser import in_browser
 from dashboard.pages.filling import asked_store, filled
 from dashboard.pages.here import here
-from dashboard.pages.network_panel import lifted, panel
+from dashboard.pages.network_panel import card, lifted, near, way, way_key
 from dashboard.pages.network_picture import picture, summary
 from matchmaker.kernel.errors import InputError, MatchmakerError
 from matchmaker.services.network_shown import ViewRequest
@@ -42,6 +42,7 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
         dcc.Store(id=network_ids.OFFERED, data=network_form.lists_key(network_form.read(search, answers))),
         asked_store(PAGE, network_form.filled(network_form.read(search, answers))),
         dcc.Store(id=ids.NETWORK_SHOWN),
+        dcc.Store(id=network_ids.WAY_DRAWN),
         html.Div(safely(text, lambda: network_form.form(text, search, answers))),
         html.Div(
             [
@@ -51,7 +52,12 @@ def layout(text: Words, search: str, answers: Answers) -> list[Component]:
                             "data-loading": text.t("nettverk.working")}),
                 ),
                 html.Section(
-                    no_actor(text), id=ids.ACTOR_PANEL, className="panel actor-panel",
+                    [
+                        html.Div(id=network_ids.NEAR),
+                        html.Div(id=network_ids.WAY, className="way-on"),
+                        html.Div(no_actor(text), id=network_ids.CARD),
+                    ],
+                    id=ids.ACTOR_PANEL, className="panel actor-panel",
                     **attr({"aria-label": text.t("actor.panel"), "aria-live": "polite"}),
                 ),
             ],
@@ -103,19 +109,27 @@ def _register_view(app: Dash, answers: Answers) -> None:
         return shown_now, words_of(text, asked, answers), key, command(text, asked, answers)
 
     @app.callback(
-        Output(ids.ACTOR_PANEL, "children"),
+        Output(network_ids.NEAR, "children"),
+        Output(network_ids.WAY, "children"),
+        Output(network_ids.CARD, "children"),
         Output(network_ids.LIFTED, "data"),
+        Output(network_ids.WAY_DRAWN, "data"),
         Input(ids.URL, "search"),
         State(ids.URL, "pathname"),
         State(network_ids.LIFTED, "data"),
+        State(network_ids.WAY_DRAWN, "data"),
     )
-    def select(search: str | None, pathname: str, held: dict[str, Any] | None) -> tuple[Component, Any]:
+    def select(
+        search: str | None, pathname: str, held: dict[str, Any] | None, drawn: str | None
+    ) -> tuple[Any, ...]:
         text = here(PAGE, pathname)
         wish = network_form.read(search, answers)
         told = lifted(wish, answers)
         if wish.actor is None and told == held:  # nobody is still nobody
             raise PreventUpdate
-        return panel(text, wish, answers), told
+        key = way_key(wish)
+        way_on = no_update if key == drawn else way(text, wish, answers)
+        return near(text, wish, answers), way_on, card(text, wish, answers), told, key
 
 
 def _key(search: str | None, answers: Answers) -> str:
@@ -237,7 +251,7 @@ def _register_wishes(app: Dash, answers: Answers) -> None:
         State(ids.URL, "pathname"),
         prevent_initial_call=True,
     )
-    def way(other: str | None, search: str | None, pathname: str) -> state.Move:
+    def go_there(other: str | None, search: str | None, pathname: str) -> state.Move:
         here(PAGE, pathname)
         wish = network_form.read(search, answers)
         if (other or None) == wish.scene.to or wish.actor is None:

@@ -13,6 +13,7 @@ from dashboard.components.errors import safely
 from dashboard.components.pieces import facts, go_button
 from dashboard.network_state import COMMUNITY, SIDE
 from dashboard.pages import network_names as named
+from dashboard.pages.choices import readable
 from dashboard.pages.network_form import actor_search
 from dashboard.pages.network_look import dear
 from matchmaker.kernel.errors import MatchmakerError
@@ -26,37 +27,48 @@ if TYPE_CHECKING:
     from dashboard.texts import Words
 
 
-def panel(text: Words, wish: Shown, answers: Answers) -> Component:
+def card(text: Words, wish: Shown, answers: Answers) -> Component:
     """Show who the selected actor is, or how to select one."""
     actor = wish.actor
     if not actor:
         return no_actor(text)
-
-    def build() -> Component:
-        card = actor_panel(text, answers.actor(wish.network.dataset, actor), network_state.query(wish))
-        return html.Div([_onward(text, wish, answers), card], className="with-onward")
-
-    return safely(text, build)
+    return safely(
+        text, lambda: actor_panel(text, answers.actor(wish.network.dataset, actor), network_state.query(wish))
+    )
 
 
-def _onward(text: Words, wish: Shown, answers: Answers) -> Component:
-    """Make the ways on from an actor; none where the actor is not in the chosen network."""
-    here = answers.networks.named(wish.network, wish.actor)
-    if not here:
-        return html.P(text.t("network.not_here"), className="muted")
+def near(text: Words, wish: Shown, answers: Answers) -> list[Component]:
+    """Offer who is near the actor, and say the actor's values; why not where it is not in the network."""
+    if not wish.actor:
+        return []
+    if not _known(wish, answers):
+        return [html.P(text.t("network.not_here"), className="muted")]
     buttons = [
         _view(text.t("network.near_1"), wish, 1),
         _view(text.t("network.near_2"), wish, 2),
         _view(text.t("network.near_0"), wish, 0),
     ]
-    return html.Div(
-        [
-            html.Div(buttons, className="onward-buttons"),
-            actor_search(text, network_ids.WAY_TO, text.t("network.way_to"), wish, wish.scene.to, answers),
-            *_values(text, wish, answers),
-        ],
-        className="onward form",
-    )
+    return [html.Div(buttons, className="onward-buttons"), *_values(text, wish, answers)]
+
+
+def way(text: Words, wish: Shown, answers: Answers) -> list[Component]:
+    """Ask whom to show the way to; nothing where the actor is not in the chosen network."""
+    if not wish.actor or not _known(wish, answers):
+        return []
+    label = text.t("network.way_to")
+    return [actor_search(text, network_ids.WAY_TO, label, wish, wish.scene.to, answers)]
+
+
+def way_key(wish: Shown) -> str:
+    """Write what the choice of a way depends on, besides the data and the language.
+
+    It is drawn anew only where that is another: somebody may be writing in it while the rest is answered.
+    """
+    return f"{network_state.network_query(wish.network, wish.actor)} {wish.scene.to}"
+
+
+def _known(wish: Shown, answers: Answers) -> bool:
+    return readable(lambda: len(answers.networks.named(wish.network, wish.actor)), 0) > 0
 
 
 def _view(said: str, wish: Shown, steps: int) -> html.Button:

@@ -106,3 +106,13 @@ def test_what_is_asked_of_one_dataset_is_nothing_to_another(slowly: Callable[[st
     page.wait_for_timeout(2 * LATE)
     expect(page).to_have_url(re.compile(r"\?datasett=vennesla$"))
     expect(page.get_by_role("combobox", name="Datasett")).to_have_value(re.compile("Vennesla|vennesla"))
+
+
+def test_a_way_that_is_asked_for_while_the_panel_is_answered_is_shown(slowly: Callable[[str], Page]) -> None:
+    page = slowly("/nb/nettverk?datasett=innherred&aktor=verdal-eldreraad")
+    with page.expect_request(ASKED):
+        page.get_by_role("button", name="Nabolag: 1 steg").click()
+    page.get_by_role("combobox", name="Korteste vei til").fill("levanger kommunes")
+    page.get_by_role("option", name="Levanger kommunestyre").click()
+    expect(page.locator(".summary")).to_contain_text("Eldrerådet i Verdal – Verdal kommunestyre – ")
+    expect(page.get_by_role("button", name="Nabolag: 1 steg")).to_have_attribute("aria-pressed", "false")

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from dashboard.texts import Words
+
 HERE = "?datasett=innherred"
 MANY = 520
 
@@ -201,6 +203,16 @@ def test_the_network_is_told_in_words_from_its_numbers(answers: Answers) -> None
     assert f"{scene.alone} uten registrerte relasjoner" in shown
 
 
+def panel(text: Words, wish: network_state.Shown, answers: Answers) -> html.Div:
+    """The three parts of the panel, as the page draws them."""
+    return html.Div(
+        [
+            *network_panel.near(text, wish, answers), *network_panel.way(text, wish, answers),
+            network_panel.card(text, wish, answers),
+        ]
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 @pytest.mark.parametrize(
     "more",
@@ -216,7 +228,7 @@ def test_every_view_is_shown_in_every_language(language: Any, more: str, answers
     wish = network_form.read(search, answers)
     assert "drawing" not in said(network_picture.picture(text, search, answers)).split()
     for shown in (
-        network_picture.picture(text, search, answers), network_panel.panel(text, wish, answers),
+        network_picture.picture(text, search, answers), panel(text, wish, answers),
         network_table.table(text, search, Turned(), answers), network_form.form(text, search, answers),
     ):  # fmt: skip
         assert "error-box" not in str(shown)
@@ -338,7 +350,7 @@ def test_pressing_an_actor_selects_it_once(answers: Answers) -> None:
 
 def test_an_actor_is_shown_with_basis_and_without_contact_details(answers: Answers) -> None:
     wish = network_form.read(f"{HERE}&aktor=verdal-eldreraad&farge=betweenness", answers)
-    shown = network_panel.panel(words("nb"), wish, answers)
+    shown = panel(words("nb"), wish, answers)
     card = answers.actor("innherred", "verdal-eldreraad")
     assert card.actor.name in said(shown)
     assert all(brings.source in said(shown) for brings in card.brings if brings.source)
@@ -352,7 +364,7 @@ def test_an_invented_actor_is_labelled(answers: Answers) -> None:
     scene = answers.networks.scene(SceneRequest(NetworkRequest("sandnes_bootcamp")))
     node = next(node for node in scene.nodes if node.synthetic)
     wish = network_form.read(f"?datasett=sandnes_bootcamp&aktor={node.id}", answers)
-    assert "oppdiktet" in said(network_panel.panel(words("nb"), wish, answers))
+    assert "oppdiktet" in said(panel(words("nb"), wish, answers))
 
 
 def test_a_search_lists_those_who_match_and_the_one_chosen(
