@@ -58,11 +58,13 @@
   /* -- the panel, and where focus goes ------------------------------------------------------------------- */
   let again = null;
   let opened = "";
+  let asked = ""; /* whose panel is open or on its way */
   function recall(person) { again = { person: person, until: Date.now() + 20000 }; }
   document.addEventListener("click", function (event) {
     const chip = near(event, "[data-person]");
     if (chip) {
       opened = "";
+      asked = chip.dataset.person;
       set("gruppe-valgt", { person: chip.dataset.person, round: Number(chip.dataset.at), at: Date.now() });
       return;
     }
@@ -109,10 +111,10 @@
       if (key === "y" || (key === "z" && event.shiftKey)) { event.preventDefault(); press("gruppe-gjor-om"); }
       else if (key === "z") { event.preventDefault(); press("gruppe-angre"); }
     }
-    const panel = near(event, "[data-of-person]");
     const open = event.target.getAttribute && event.target.getAttribute("aria-expanded") === "true";
-    if (key === "escape" && panel && !open) {
-      recall(panel.dataset.ofPerson);
+    if (key === "escape" && asked && !open && near(event, "[data-of-person], [data-person]")) {
+      recall(asked);
+      asked = "";
       set("gruppe-valgt", null);
     }
   });

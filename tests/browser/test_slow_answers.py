@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.test_groups import CHIP, SEATED
 from tests.browser.waiting import settle
 
 if TYPE_CHECKING:
@@ -116,3 +117,20 @@ def test_a_way_that_is_asked_for_while_the_panel_is_answered_is_shown(slowly: Ca
     page.get_by_role("option", name="Levanger kommunestyre").click()
     expect(page.locator(".summary")).to_contain_text("Eldrerådet i Verdal – Verdal kommunestyre – ")
     expect(page.get_by_role("button", name="Nabolag: 1 steg")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_panel_that_is_on_its_way_is_closed_by_escape(slowly: Callable[[str], Page]) -> None:
+    page = slowly(f"/nb/{SEATED}")
+    chip = page.locator(CHIP).first
+    chip.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    settle(page)
+    page.wait_for_timeout(2 * LATE)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(chip).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("heading").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(chip).to_be_focused()

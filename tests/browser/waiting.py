@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
+_DRAWN = """() => [...document.querySelectorAll('[data-graph]')]
+  .every((one) => (document.getElementById(one.dataset.graph) || {})._cyreg)"""
+
+
 def go(page: Page, url: str) -> None:
     """Load a page and wait until its answer is there."""
     page.goto(url)
@@ -16,7 +20,8 @@ def go(page: Page, url: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until nothing is being worked out any more."""
+    """Wait until nothing is being worked out any more, and networks are drawn, which comes after words."""
     page.wait_for_load_state("networkidle")
     page.locator(".loading").first.wait_for(state="detached")
     page.locator("[data-dash-is-loading]").first.wait_for(state="detached")
+    page.wait_for_function(_DRAWN)
