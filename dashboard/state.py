@@ -129,12 +129,14 @@ def changed(search: str | None, key: str, value: str | None) -> str:
 class Move(TypedDict):
     """An address that is asked for, beside the one it was asked from.
 
-    The browser goes there when it still stands where it was asked; when not, it does to the address that it
-    has reached what the move changes. So an answer that took long takes nothing back.
+    Where somebody has gone on meanwhile, the browser changes in their address only what differs between the
+    two: an answer that took long takes nothing back.
     """
 
     left: str
+    """The query that it was asked from."""
     reached: str
+    """The query that is asked for."""
 
 
 def move(search: str | None, reached: str) -> Move:

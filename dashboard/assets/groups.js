@@ -58,13 +58,13 @@
   /* -- the panel, and where focus goes ------------------------------------------------------------------- */
   let again = null;
   let opened = "";
-  let asked = ""; /* whose panel is open or on its way */
+  let shownOf = ""; /* whose panel is open or on its way */
   function recall(person) { again = { person: person, until: Date.now() + 20000 }; }
   document.addEventListener("click", function (event) {
     const chip = near(event, "[data-person]");
     if (chip) {
       opened = "";
-      asked = chip.dataset.person;
+      shownOf = chip.dataset.person;
       set("gruppe-valgt", { person: chip.dataset.person, round: Number(chip.dataset.at), at: Date.now() });
       return;
     }
@@ -112,9 +112,9 @@
       else if (key === "z") { event.preventDefault(); press("gruppe-angre"); }
     }
     const open = event.target.getAttribute && event.target.getAttribute("aria-expanded") === "true";
-    if (key === "escape" && asked && !open && near(event, "[data-of-person], [data-person]")) {
-      recall(asked);
-      asked = "";
+    if (key === "escape" && shownOf && !open && near(event, "[data-of-person], [data-person]")) {
+      recall(shownOf);
+      shownOf = "";
       set("gruppe-valgt", null);
     }
   });

@@ -190,7 +190,7 @@
 
   /* where a move leads: somebody may have gone on while its answer was on its way, and keeps what they changed
      then; but what was asked of one dataset is nothing to another */
-  function gone(moved) {
+  function destination(moved) {
     if (window.location.search === moved.left) return moved.reached;
     const [left, reached, here] = [moved.left, moved.reached, window.location.search]
       .map((search) => new URLSearchParams(search));
@@ -233,7 +233,7 @@
         const told = (store, value) => (value !== null && value !== undefined && asked.includes(`${store}.data`)
           ? value : none());
         const to = told("til-adressen", moved);
-        return [to === none() ? to : gone(to), told("til-endret", changed)];
+        return [to === none() ? to : destination(to), told("til-endret", changed)];
       },
       /* a choice of part goes into the address, and an address that names another part changes the choice */
       turnTo: function (part, parts) {

@@ -160,5 +160,8 @@ def _could_show(drawn: np.ndarray) -> bool:
 
 
 def _share_drawn(between: Network, sides: Parts, hall: np.ndarray, seed: int, draw: int) -> float:
-    """The share in a network drawn from the one *between*; under the null exchangeable with what was seen."""
+    """The share in a network drawn from the one *between*.
+
+    Under the null the networks drawn are exchangeable with the one that was seen (Besag and Clifford).
+    """
     return ways_through(rewired(between, None, NullModel.DEGREE, seed, draw), sides, hall).share
